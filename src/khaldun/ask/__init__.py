@@ -1,0 +1,1 @@
+"""Questions over events: figures that come with their rows."""

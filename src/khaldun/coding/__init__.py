@@ -1,0 +1,1 @@
+"""A Report to Accounts and Statements: what does this text say happened?"""

@@ -1,0 +1,1 @@
+"""The world to Reports and Accounts: one source a file, its licence in it."""

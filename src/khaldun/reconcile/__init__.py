@@ -1,0 +1,1 @@
+"""Accounts to Judgements to Events, and tolls to low, best, high."""
