@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from khaldun.model.actor import Actor, ActorMatch
+from khaldun.model.toll import Who
 from khaldun.model.where import Place
 
 NameKind = Literal["actor", "place", "site", "country", "region", "demonym"]
@@ -57,6 +58,9 @@ class Registry(Protocol):
         self, told: str, *, on: date | None = None, countries: Sequence[str] = (), language: str = "en"
     ) -> ActorMatch:
         """The actor meant by a name or by role and country ("Malian troops", "the junta"), with the reason."""
+
+    def group(self, told: str, *, language: str = "en") -> Who | None:
+        """The group of persons that a noun phrase names: civilians, state_forces, non_state_forces or attackers."""
 
     def actor(self, id: str) -> Actor:  # noqa: A002
         """The actor with that id."""

@@ -1,0 +1,134 @@
+"""How many were killed, injured, abducted or are missing? Every figure of a sentence that counts such persons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Token
+
+from khaldun.coding.numbers import Quantity
+from khaldun.coding.outcomes import counted, number_word, outcome_of, person
+from khaldun.coding.phrase import Phrase, phrase
+from khaldun.coding.sentence import Sentence
+from khaldun.coding.syntax import Syntax
+from khaldun.model import Outcome, Span, Toll
+
+NEAR = 6  # words before a figure within which "including" makes it part of the figure before
+LONGEST = 90  # characters of a toll's evidence
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Count:
+    """One figure with what became of whom. `cue` is the word that says the outcome; `of` the persons' phrase.
+
+    `inside` is true where the figure is part of the one before it ("including", "dont").
+    """
+
+    toll: Toll
+    start: int
+    noun: Token
+    cue: Token
+    of: Phrase
+    inside: bool = False
+
+
+def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozenset()) -> tuple[Count, ...]:
+    """The figures of a sentence that count persons killed, injured, abducted or missing, in order.
+
+    `taken` holds the starts of quantities that a statement has used; they are no event's toll.
+    """
+    found: list[Count] = []
+    for figure in _figures(sentence, syntax):
+        count = None if figure.start in taken else _count(sentence, figure, syntax=syntax, earlier=found)
+        if count:
+            found.append(count)
+    return tuple(found)
+
+
+def _figures(sentence: Sentence, syntax: Syntax) -> list[Quantity]:
+    """The counts of the sentence, with "a soldier" and "un soldat" as one person each, in order."""
+    told = [q for q in sentence.quantities if q.kind == "count"]
+    single = [q for q in _singles(sentence, syntax) if not any(t.start < q.end and q.start < t.end for t in told)]
+    return sorted(told + single, key=lambda q: q.start)
+
+
+def _singles(sentence: Sentence, syntax: Syntax) -> Iterator[Quantity]:
+    ones = syntax.lexicon.words("persons", "one")
+    for word in sentence.words():
+        noun = word.head
+        if word.lower_ not in ones or noun.i <= word.i or "Plur" in noun.morph.get("Number"):
+            continue
+        if noun.pos_ == "NOUN" and person(noun, syntax):
+            yield _one(sentence, word)
+
+
+def _one(sentence: Sentence, word: Token) -> Quantity:
+    start, end = sentence.starts[word.i], sentence.ends[word.i]
+    return Quantity(
+        start=start,
+        end=end,
+        told=sentence.told(start, end),
+        kind="count",
+        low=1,
+        high=1,
+        best=1,
+        hedge="exact",
+        number_start=start,
+        number_end=end,
+        value=1.0,
+        unit=None,
+    )
+
+
+def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: list[Count]) -> Count | None:
+    number = number_word(sentence, figure)
+    if number is None:
+        return None
+    noun = counted(number, syntax)
+    inside = bool(earlier) and _inside(sentence, figure, syntax=syntax)
+    outcome, cue = outcome_of(sentence, number, noun=noun, syntax=syntax)
+    if outcome is None and earlier and (inside or _shares(earlier[-1], noun, syntax=syntax)):
+        outcome, cue = earlier[-1].toll.outcome, earlier[-1].cue
+    if outcome is None or cue is None:
+        return None
+    return Count(
+        toll=_toll(sentence, figure, noun=noun, outcome=outcome),
+        start=figure.start,
+        noun=noun,
+        cue=cue,
+        of=phrase(sentence, noun, syntax=syntax),
+        inside=inside,
+    )
+
+
+def _toll(sentence: Sentence, figure: Quantity, *, noun: Token, outcome: str) -> Toll:
+    end = max(figure.end, sentence.ends[noun.i])
+    end = end if end - figure.start <= LONGEST else figure.end
+    quote = sentence.told(figure.start, end)
+    return Toll(
+        outcome=cast("Outcome", outcome),
+        low=figure.low,
+        high=figure.high,
+        best=figure.best,
+        hedge=figure.hedge,
+        told=quote,
+        evidence=(Span(start=figure.start, end=end, quote=quote),),
+    )
+
+
+def _inside(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> bool:
+    """Whether "including", "dont" or the like stands right before the figure."""
+    first = sentence.word_at(figure.start)
+    if first is None:
+        return False
+    window = sentence.doc[max(sentence.first, first.i - NEAR) : first.i].text.lower()
+    window = window.rsplit(",", 1)[-1]
+    after = sentence.doc[first.i : min(first.i + NEAR, sentence.last + 1)].text.lower()
+    inside = syntax.lexicon.phrases("including", "inside")
+    behind = syntax.lexicon.phrases("including", "behind")
+    return any(f" {words} " in f" {window} " for words in inside) or any(words in after for words in behind)
+
+
+def _shares(before: Count, noun: Token, *, syntax: Syntax) -> bool:
+    """Whether the figure is joined to the one before: "a soldier and two civilians"."""
+    return noun in syntax.conjoined(before.noun) or before.noun in syntax.conjoined(noun)

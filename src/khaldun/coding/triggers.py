@@ -1,0 +1,131 @@
+"""Which words of a sentence can report an event?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from khaldun.coding.language import Lexicon, Trigger, lexicon
+from khaldun.coding.sentence import Sentence
+
+REACH = 9  # words within which the rest of a phrase must follow its verb
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Mention:
+    """One trigger word in one sentence; `parts` are the words of a phrase, the trigger itself first."""
+
+    sentence: Sentence
+    word: Token
+    trigger: Trigger
+    nominal: bool
+    parts: tuple[Token, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the trigger word starts in the report."""
+        return self.sentence.starts[self.word.i]
+
+    @property
+    def end(self) -> int:
+        """Where the trigger, with the words of its phrase, ends in the report."""
+        return max(self.sentence.ends[word.i] for word in self.parts)
+
+
+def mentions(sentence: Sentence, language: str) -> tuple[Mention, ...]:
+    """The trigger words of a sentence in order; phrases go before single words."""
+    words = lexicon(language)
+    barred = _barred(sentence, words)
+    found: dict[int, Mention] = {}
+    for word in sentence.words():
+        if word.i in barred:
+            continue
+        mention = _phrase(sentence, word, words) or _single(sentence, word, words)
+        if mention:
+            found[word.i] = mention
+    inside = {part.i for mention in found.values() for part in mention.parts[1:]}
+    return tuple(mention for i, mention in found.items() if i not in inside)
+
+
+def _barred(sentence: Sentence, words: Lexicon) -> set[int]:
+    """The words that stand in phrases which only look like events: "heart attack", "on strike"."""
+    match = sentence.find(words.phrases("excluded", "phrases"))
+    if not match:
+        return set()
+    return {t.i for t in sentence.within(sentence.start + match.start(), sentence.start + match.end())}
+
+
+def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
+    nominal = word.pos_ in ("NOUN", "PROPN")
+    table = _nouns(words.language) if nominal else _verbs(words.language)
+    if not nominal and word.pos_ not in ("VERB", "ADJ", "AUX"):
+        return None
+    trigger = table.get(lemma(word, words))
+    if trigger is None or (nominal and _modifies(word, table)) or (word.pos_ == "ADJ" and not _participle(word)):
+        return None
+    return Mention(sentence=sentence, word=word, trigger=trigger, nominal=nominal, parts=(word,))
+
+
+def _modifies(word: Token, table: Mapping[str, Trigger]) -> bool:
+    """Whether a noun only names the kind of another: "attack helicopter", "coup leader"."""
+    return word.dep_ in ("compound", "nmod") and word.head.i > word.i and word.head.lemma_.lower() not in table
+
+
+def _participle(word: Token) -> bool:
+    return word.tag_ in ("VBN", "VBD", "JJ") or "Part" in word.morph.get("VerbForm")
+
+
+def _phrase(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
+    if word.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return None
+    for phrase, trigger in _phrases(words.language).get(lemma(word, words), ()):
+        parts = follow(sentence, word, phrase[1:])
+        if parts is not None:
+            return Mention(sentence=sentence, word=word, trigger=trigger, nominal=False, parts=(word, *parts))
+    return None
+
+
+def follow(sentence: Sentence, word: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """The words that carry the lemmas `rest` in order soon after `word`, or null."""
+    found: list[Token] = []
+    position = word.i + 1
+    for wanted in rest:
+        limit = min(position + REACH, sentence.last + 1)
+        match = next((t for t in sentence.doc[position:limit] if wanted in (t.lemma_.lower(), t.lower_)), None)
+        if match is None:
+            return None
+        found.append(match)
+        position = match.i + 1
+    return tuple(found)
+
+
+def lemma(word: Token, words: Lexicon) -> str:
+    """The lemma of a word, mended where the lexicon knows that the pipeline gets it wrong."""
+    forms: Mapping[str, str] = words.sections["forms"]
+    return forms.get(word.lower_) or word.lemma_.lower()
+
+
+@cache
+def _verbs(language: str) -> Mapping[str, Trigger]:
+    return {verb: trigger for trigger in lexicon(language).triggers for verb in trigger.verbs}
+
+
+@cache
+def _nouns(language: str) -> Mapping[str, Trigger]:
+    return {noun: trigger for trigger in lexicon(language).triggers for noun in trigger.nouns}
+
+
+@cache
+def _phrases(language: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Trigger], ...]]:
+    """Phrases by their first lemma, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    for phrase, trigger in _every_phrase(lexicon(language)):
+        table.setdefault(phrase[0], []).append((phrase, trigger))
+    return {head: tuple(sorted(rows, key=lambda row: -len(row[0]))) for head, rows in table.items()}
+
+
+def _every_phrase(words: Lexicon) -> Iterator[tuple[tuple[str, ...], Trigger]]:
+    for trigger in words.triggers:
+        for phrase in trigger.phrases:
+            yield phrase, trigger

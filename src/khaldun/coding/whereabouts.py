@@ -1,0 +1,172 @@
+"""Where do the words of a sentence say it happened? Places, sites and capitals with the words that name them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from khaldun.coding.sentence import Sentence
+from khaldun.coding.syntax import Syntax
+from khaldun.coding.triggers import lemma
+from khaldun.model import Gazetteer, Name, Place
+
+DATELINE = re.compile(r"\A\s*(?:[^\n]{0,200}\n+\s*)?([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PlaceTold:
+    """A place as the sentence tells it. `place` is null for a site that only words describe ("the airport").
+
+    `word` is the word by which it hangs in the parse; `beside` is true where the place is only given as near.
+    """
+
+    start: int
+    end: int
+    told: str
+    word: Token
+    place: Place | None
+    country: str | None
+    site: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Whereabouts:
+    """Reads places out of sentences, with the countries that the whole report is about as prior."""
+
+    gazetteer: Gazetteer
+    syntax: Syntax
+    countries: tuple[str, ...]
+    dateline: tuple[int, int] | None
+
+    def places(self, sentence: Sentence) -> tuple[PlaceTold, ...]:
+        """The places of a sentence at which something can have happened, in order."""
+        named = [found for name in sentence.names if (found := self._named(sentence, name))]
+        taken = {word.i for told in named for word in sentence.within(told.start, told.end)}
+        described = [*self._capitals(sentence, taken), *self._sites(sentence, taken)]
+        return tuple(sorted([*named, *described], key=lambda told: told.start))
+
+    def _named(self, sentence: Sentence, name: Name) -> PlaceTold | None:
+        word = self._head(sentence, name)
+        if name.kind in ("actor", "demonym") or word is None or self._in_dateline(name) or self._elsewhere(word):
+            return None
+        if name.kind == "region":
+            return None
+        if name.kind == "country":
+            code = name.ids[0]
+            return self._told(sentence, name, word=word, place=None, country=code)
+        place = self.gazetteer.resolve(name.told, countries=self.countries)
+        if place is None:
+            return None
+        return self._told(sentence, name, word=word, place=place, country=place.country)
+
+    def _told(
+        self, sentence: Sentence, name: Name, *, word: Token, place: Place | None, country: str | None
+    ) -> PlaceTold:
+        return PlaceTold(
+            start=name.start,
+            end=name.end,
+            told=sentence.told(name.start, name.end),
+            word=word,
+            place=place,
+            country=country,
+            site=place is not None and place.precision == "site",
+            beside=self._beside(word),
+        )
+
+    def _head(self, sentence: Sentence, name: Name) -> Token | None:
+        """The word of a name by which it hangs in the parse."""
+        words = sentence.within(name.start, name.end)
+        inside = {word.i for word in words}
+        return next((word for word in words if word.head.i not in inside or word.head.i == word.i), None)
+
+    def _in_dateline(self, name: Name) -> bool:
+        return self.dateline is not None and self.dateline[0] <= name.start < self.dateline[1]
+
+    def _elsewhere(self, word: Token) -> bool:
+        """Whether the name only says whose or whence: "Mali's army", "from Niger", "the border with Niger"."""
+        words = self.syntax.lexicon
+        if self._owns_a_force(word):
+            return True
+        preposition = self.syntax.preposition_of(word)
+        governor = word.head.head if self.syntax.has(word, "prepositional_object") else word.head
+        if lemma(governor, words) in words.words("statements", "border_words"):
+            return True
+        return preposition in words.words("prepositions", "not_place") or (
+            lemma(governor, words) in words.words("attribution", "sources") and preposition is not None
+        )
+
+    def _owns_a_force(self, word: Token) -> bool:
+        """Whether the name hangs as owner or modifier under a noun that is somebody, not a place or a happening."""
+        words, head = self.syntax.lexicon, word.head
+        if not (self.syntax.has(word, "possessor", "compound") and head.i > word.i):
+            return False
+        root = lemma(head, words)
+        lists = (("actors", "armed"), ("attribution", "sources"), ("persons", "forces"), ("persons", "civilians"))
+        return any(root in words.words(*names) for names in lists) or head.pos_ == "PROPN"
+
+    def _beside(self, word: Token) -> bool:
+        near = self.syntax.preposition_of(word) in self.syntax.lexicon.words("prepositions", "near")
+        return near or any(c.lower_ in self.syntax.lexicon.words("prepositions", "near") for c in word.children)
+
+    def _capitals(self, sentence: Sentence, taken: set[int]) -> Iterator[PlaceTold]:
+        """Capitals told as such: "Mali's capital", "la capitale malienne", "the capital"."""
+        for word in sentence.words():
+            if word.i in taken or lemma(word, self.syntax.lexicon) not in self.syntax.lexicon.words("objects", "capital"):
+                continue
+            country = self._country_beside(sentence, word) or next(iter(self.countries), None)
+            place = self.gazetteer.capital(country) if country and "Plur" not in word.morph.get("Number") else None
+            if place:
+                first, _ = self.syntax.extent(word)
+                start, end = sentence.starts[max(first, sentence.first)], sentence.ends[word.i]
+                told = sentence.told(start, end)
+                yield PlaceTold(start=start, end=end, told=told, word=word, place=place, country=place.country)
+
+    def _country_beside(self, sentence: Sentence, word: Token) -> str | None:
+        below = {w.i for w in word.subtree}
+        for name in sentence.names:
+            if name.kind in ("country", "demonym") and any(w.i in below for w in sentence.within(name.start, name.end)):
+                return name.ids[0]
+        return None
+
+    def _sites(self, sentence: Sentence, taken: set[int]) -> Iterator[PlaceTold]:
+        """Sites that words describe: "a military training school", "l'aéroport international"."""
+        sites = self.syntax.lexicon.words("objects", "site")
+        for word in sentence.words():
+            if word.i in taken or word.pos_ not in ("NOUN", "PROPN") or lemma(word, self.syntax.lexicon) not in sites:
+                continue
+            if self.syntax.has(word, "compound") and word.head.i > word.i and lemma(word.head, self.syntax.lexicon) not in sites:
+                continue
+            start, end = self._site_extent(sentence, word)
+            told = sentence.told(start, end)
+            yield PlaceTold(start=start, end=end, told=told, word=word, place=None, country=None, site=True)
+
+    def _site_extent(self, sentence: Sentence, word: Token) -> tuple[int, int]:
+        """The site's own words: without article, and without the town it lies in."""
+        first, last = self.syntax.extent(word)
+        while first < word.i and sentence.doc[first].pos_ in ("DET", "PRON", "NUM", "ADP", "PUNCT"):
+            first += 1
+        stop = next((i for i in range(word.i + 1, last + 1) if sentence.doc[i].pos_ in ("ADP", "PROPN")), last + 1)
+        return sentence.starts[max(first, sentence.first)], sentence.ends[stop - 1]
+
+
+def dateline(text: str) -> tuple[int, int] | None:
+    """The characters of a dateline ("BAMAKO (Agency) -"), which says where it was written, not where it happened."""
+    match = DATELINE.match(text)
+    return match.span(1) if match else None
+
+
+def countries_in_focus(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The countries a report is about, the most mentioned first; the first mentions weigh most."""
+    weights: dict[str, float] = {}
+    for order, name in enumerate(n for n in names if n.kind in ("country", "demonym", "place")):
+        for code in _codes(name, gazetteer):
+            weights[code] = weights.get(code, 0.0) + (2.0 if order < 3 else 1.0) / len(name.ids)  # noqa: PLR2004
+    return tuple(sorted(weights, key=lambda code: (-weights[code], code)))
+
+
+def _codes(name: Name, gazetteer: Gazetteer) -> list[str]:
+    if name.kind in ("country", "demonym"):
+        return list(name.ids)
+    return [gazetteer.place(name.ids[0]).country] if len(name.ids) == 1 else []
