@@ -1,0 +1,34 @@
+"""Over what was searched? A zero without its search space says nothing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from khaldun.ask.chosen import chosen
+from khaldun.ask.coverage import first_day, last_day, reach
+from khaldun.ask.selection import Selection
+from khaldun.ask.tables import Tables, fetched
+
+EVERYTHING = Selection()
+
+
+def searched(tables: Tables, selection: Selection) -> Mapping[str, Any]:
+    """Countries, days and number of rows looked at, with what the datasets in store cover of each country."""
+    space = replace(EVERYTHING, countries=selection.countries, start=selection.start, end=selection.end)
+    events = chosen(tables, space)
+    (row,) = fetched(events.aggregate(events=events.count()))
+    return {
+        "countries": list(selection.countries),
+        "from": selection.start.isoformat() if selection.start else None,
+        "to": selection.end.isoformat() if selection.end else None,
+        "events": int(row["events"]),
+        "covered": [_covered(tables, country) for country in selection.countries],
+    }
+
+
+def _covered(tables: Tables, country: str) -> Mapping[str, Any]:
+    held = reach(tables, [country])[country]
+    if not held.months:
+        return {"country": country, "from": None, "to": None, "sources": []}
+    first, last = first_day(min(held.months)), last_day(max(held.months))
+    return {"country": country, "from": first.isoformat(), "to": last.isoformat(), "sources": list(held.sources)}
