@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("cli", "show", "flow", "read", "coding", "identify", "reconcile", "ask", "store", "model")
+FLOORS = ("cli", "show", "flow", "read", "coding", "identify", "reconcile", "ask", "forecast", "store", "model")
 LAYERS = "Imports go down only, and sibling rooms are strangers"
 DATABASE = "Only the store opens a database"
 NOUNS = "The nouns need nothing but the standard library"
@@ -18,12 +18,14 @@ BREACHES = [
     (LAYERS, "read", "import khaldun.coding"),
     (LAYERS, "coding", "import khaldun.identify"),
     (LAYERS, "reconcile", "import khaldun.store"),
+    (LAYERS, "forecast", "import khaldun.ask"),
     (LAYERS, "model", "import khaldun.read"),
     (LAYERS, "identify", "import khaldun.flow"),
     (LAYERS, "flow", "import khaldun.cli"),
     (DATABASE, "coding", "import sqlalchemy"),
     (DATABASE, "reconcile", "import sqlite3"),
     (DATABASE, "ask", "import duckdb"),
+    (DATABASE, "forecast", "import duckdb"),
     (DATABASE, "flow", "import psycopg"),
     (NOUNS, "model", "import numpy"),
     (NOUNS, "model", "from pydantic import BaseModel"),
