@@ -1,0 +1,132 @@
+"""How does a delivered file become a table of text: CSV, gzip, zip or GeoJSON?
+
+Nothing is typed, guessed or mended here. A line that is no row of the table is an issue; a file that is no table is
+misuse, in one sentence.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import ibis
+from ibis.backends.duckdb import Backend
+
+from khaldun.model import Issue, KhaldunError
+from khaldun.store.database import count, literal, quoted
+from khaldun.store.unpack import plain_file
+
+LONGEST_LINE = 16 * 2**20  # bytes
+WORST = 0.01  # share of lines that may be no row before the whole file is refused
+_PLACE = ("longitude", "latitude")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A delivered file as a table of text, empty cells null, with the number of its rows and what was no row."""
+
+    table: ibis.Table
+    rows: int
+    unreadable: tuple[Issue, ...] = ()
+
+
+class WorseThanBound(KhaldunError):
+    """The data were worse than the stated bound, so the work stopped and nothing was added."""
+
+
+def text_table(
+    db: Backend, path: Path, *, names: Sequence[str] = (), delimiter: str = ",", quote: str = '"'
+) -> Delivered:
+    """The rows of a file, all columns text, under the names of its first line or under `names`.
+
+    A column `row` counts from 1. Raises KhaldunError for a file that is no such table.
+    """
+    with plain_file(path, beside=_spill(db)) as plain:
+        try:
+            if _is_json(plain):
+                _load_geojson(db, plain)
+                unreadable: tuple[Issue, ...] = ()
+            else:
+                unreadable = _load_lines(db, plain, names or _header(plain, path, delimiter), delimiter, quote, path)
+        except duckdb.Error as fault:
+            raise KhaldunError(f"{path.name} cannot be read as a table: {_reason(fault)}") from None
+    rows = count(db.con, "SELECT count(*) FROM delivered")
+    _refuse_bad(path, rows, len(unreadable))
+    return Delivered(table=db.table("delivered"), rows=rows, unreadable=unreadable)
+
+
+def _spill(db: Backend) -> Path:
+    row = db.con.execute("SELECT current_setting('temp_directory')").fetchone()
+    return Path(row[0] if row else ".")
+
+
+def _is_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _header(plain: Path, path: Path, delimiter: str) -> tuple[str, ...]:
+    with plain.open(encoding="utf-8-sig", newline="") as file:
+        first, second = (next(csv.reader([file.readline(LONGEST_LINE)], delimiter=delimiter), []) for _ in range(2))
+    named = [name for name in first if name.strip()]
+    if len(named) < len(first) or len(set(first)) < len(first):
+        raise KhaldunError(f"{path.name} has columns without a name or two of one name; its first line must name each")
+    if first == second:
+        raise KhaldunError(f"{path.name} has its header twice; take one of the two lines out")
+    return tuple(first)
+
+
+def _load_lines(
+    db: Backend, plain: Path, names: Sequence[str], delimiter: str, quote: str, path: Path
+) -> tuple[Issue, ...]:
+    """DuckDB reads the lines; those with too few or too many cells go into its table of rejects."""
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+    options = (
+        f"delim={literal(delimiter)}, quote={literal(quote)}, escape={literal(quote)}, nullstr='', "
+        f"auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size={LONGEST_LINE}, "
+        f"header={'false' if _headless(plain, names) else 'true'}"
+    )
+    read = f"read_csv({literal(plain)}, columns={{{columns}}}, {options})"
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT *, row_number() OVER () AS row FROM {read}")
+    found = db.con.execute("SELECT line, any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line")
+    return tuple(
+        Issue(where=f"{path.name}, line {line}", what=f"the line is no row: {_first(what)}", kind="unreadable-line")
+        for line, what in found.fetchall()
+    )
+
+
+def _headless(plain: Path, names: Sequence[str]) -> bool:
+    with plain.open("rb") as file:
+        return not file.readline(LONGEST_LINE).lstrip(b'\xef\xbb\xbf"').startswith(names[0].encode())
+
+
+def _load_geojson(db: Backend, plain: Path) -> None:
+    """The properties of each feature as columns, and the longitude and latitude of its point."""
+    largest = plain.stat().st_size + LONGEST_LINE
+    read = f"read_json({literal(plain)}, columns={{features: 'JSON[]'}}, maximum_object_size={largest})"
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE features AS SELECT unnest(features) AS f FROM {read}")
+    keys = db.con.execute("SELECT DISTINCT unnest(json_keys(f, '$.properties')) AS k FROM features ORDER BY k")
+    names = [key for (key,) in keys.fetchall()]
+    cells = [f"nullif(f->'properties'->>{literal(name)}, '') AS {quoted(name)}" for name in names]
+    point = [f"f->'geometry'->'coordinates'->>{n} AS {name}" for n, name in enumerate(_PLACE) if name not in names]
+    listed = ", ".join([*cells, *point, "row_number() OVER () AS row"])
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {listed} FROM features")
+    db.con.execute("DROP TABLE features")
+
+
+def _refuse_bad(path: Path, rows: int, bad: int) -> None:
+    if rows == 0:
+        raise KhaldunError(f"{path.name} holds no row; is it the right file?")
+    if bad > WORST * (rows + bad):
+        raise WorseThanBound(
+            f"{bad} of {rows + bad} lines of {path.name} are no rows, more than {WORST:.0%}; nothing was added"
+        )
+
+
+def _reason(fault: duckdb.Error) -> str:
+    return _first(str(fault)).removeprefix("Invalid Input Error: ").removeprefix("CSV Error on ")
+
+
+def _first(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "no reason given")
