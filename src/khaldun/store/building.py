@@ -63,7 +63,7 @@ def _gather(db: Backend, home: Path, contents: Contents) -> None:
 
 def _place(db: Backend, borders: Borders | None) -> None:
     """Every different point once, with its cells, and with the borders near it."""
-    found = db.con.execute(selections.PLACES).fetch_arrow_table()
+    found = db.con.execute(selections.PLACES).to_arrow_table()
     latitudes, longitudes = (found[name].to_pylist() for name in ("latitude", "longitude"))
     db.con.register("points", points(latitudes, longitudes))
     none = pa.schema({"latitude": pa.float64(), "longitude": pa.float64(), **_border_columns()}).empty_table()

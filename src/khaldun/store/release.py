@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import ibis
 from ibis.backends.duckdb import Backend
@@ -50,7 +50,7 @@ class Release:
         """All tables by name."""
         return {name: self.backend.table(name) for name in TABLES}
 
-    def __enter__(self) -> "Release":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -22,7 +22,8 @@ from khaldun.store.schema import BULK, sql_type
 
 DELETED = "deleted at its source"
 _UNSEEN = ("issues",)  # what may differ between deliveries without making a row another
-_FORCE = "row(list_transform(string_split(coalesce(edition, ''), '.'), part -> coalesce(TRY_CAST(part AS INTEGER), 0)), version)"
+_PARTS = "list_transform(string_split(coalesce(edition, ''), '.'), part -> coalesce(TRY_CAST(part AS INTEGER), 0))"
+_FORCE = f"row({_PARTS}, version)"
 """What counts: of two versions the one of the later edition (23.1 after 22.0.2), of one edition the later version."""
 
 

@@ -75,7 +75,8 @@ def _lone_figure(who: str, column: str) -> str:
 
 REST = {
     "parties": (
-        f"SELECT account_id, {_PARTY}, each.country FROM (SELECT account_id, unnest(parties) AS each FROM bulk) {_KNOWN} "
+        f"SELECT account_id, {_PARTY}, each.country "
+        f"FROM (SELECT account_id, unnest(parties) AS each FROM bulk) {_KNOWN} "
         "UNION ALL BY NAME SELECT * FROM told_parties"
     ),
     "tolls": (

@@ -31,7 +31,7 @@ class Delivered:
     unreadable: tuple[Issue, ...] = ()
 
 
-class WorseThanBound(KhaldunError):
+class WorseThanBoundError(KhaldunError):
     """The data were worse than the stated bound, so the work stopped and nothing was added."""
 
 
@@ -48,7 +48,8 @@ def text_table(
                 _load_geojson(db, plain)
                 unreadable: tuple[Issue, ...] = ()
             else:
-                unreadable = _load_lines(db, plain, names or _header(plain, path, delimiter), delimiter, quote, path)
+                columns = names or _header(plain, path, delimiter)
+                unreadable = _load_lines(db, plain, columns, delimiter=delimiter, quote=quote, told=path.name)
         except duckdb.Error as fault:
             raise KhaldunError(f"{path.name} cannot be read as a table: {_reason(fault)}") from None
     rows = count(db.con, "SELECT count(*) FROM delivered")
@@ -78,7 +79,7 @@ def _header(plain: Path, path: Path, delimiter: str) -> tuple[str, ...]:
 
 
 def _load_lines(
-    db: Backend, plain: Path, names: Sequence[str], delimiter: str, quote: str, path: Path
+    db: Backend, plain: Path, names: Sequence[str], *, delimiter: str, quote: str, told: str
 ) -> tuple[Issue, ...]:
     """DuckDB reads the lines; those with too few or too many cells go into its table of rejects."""
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
@@ -91,7 +92,7 @@ def _load_lines(
     db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT *, row_number() OVER () AS row FROM {read}")
     found = db.con.execute("SELECT line, any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line")
     return tuple(
-        Issue(where=f"{path.name}, line {line}", what=f"the line is no row: {_first(what)}", kind="unreadable-line")
+        Issue(where=f"{told}, line {line}", what=f"the line is no row: {_first(what)}", kind="unreadable-line")
         for line, what in found.fetchall()
     )
 
@@ -119,7 +120,7 @@ def _refuse_bad(path: Path, rows: int, bad: int) -> None:
     if rows == 0:
         raise KhaldunError(f"{path.name} holds no row; is it the right file?")
     if bad > WORST * (rows + bad):
-        raise WorseThanBound(
+        raise WorseThanBoundError(
             f"{bad} of {rows + bad} lines of {path.name} are no rows, more than {WORST:.0%}; nothing was added"
         )
 

@@ -27,10 +27,10 @@ def plain_file(path: Path, *, beside: Path) -> Iterator[Path]:
     """
     head = _head(path)
     if head.startswith(b"\x1f\x8b"):
-        with gzip.open(path) as packed, _unpacked(packed, path, beside) as plain:
+        with gzip.open(path) as zipped, _unpacked(zipped, path, beside) as plain:
             yield plain
     elif head.startswith(b"PK\x03\x04"):
-        with _member(path) as packed, _unpacked(packed, path, beside) as plain:
+        with _member(path) as member, _unpacked(member, path, beside) as plain:
             yield plain
     else:
         _check_text(head, path)
@@ -38,7 +38,7 @@ def plain_file(path: Path, *, beside: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _unpacked(packed: IO[bytes], path: Path, beside: Path) -> Iterator[Path]:
+def _unpacked(packed: gzip.GzipFile | IO[bytes], path: Path, beside: Path) -> Iterator[Path]:
     with tempfile.NamedTemporaryFile(dir=beside, prefix="unpacked-") as plain:
         limit = min(LARGEST, max(FREE, RATIO * path.stat().st_size))
         try:
@@ -50,7 +50,7 @@ def _unpacked(packed: IO[bytes], path: Path, beside: Path) -> Iterator[Path]:
         yield Path(plain.name)
 
 
-def _copy(packed: IO[bytes], plain: IO[bytes], limit: int, path: Path) -> None:
+def _copy(packed: gzip.GzipFile | IO[bytes], plain: IO[bytes], limit: int, path: Path) -> None:
     done = 0
     while chunk := packed.read(_CHUNK):
         done += len(chunk)
