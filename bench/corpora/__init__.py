@@ -1,0 +1,20 @@
+"""Which annotated corpora can the coder be measured on?"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal
+
+from corpora import muc4, own, ucdp
+from corpora.gold import Annotated
+from khaldun.coding.coded import Coded
+
+Split = Literal["dev", "test"]
+CORPORA: dict[str, Callable[[Split], Iterable[Annotated]]] = {"own": own.read, "muc4": muc4.read, "ucdp": ucdp.read}
+FILTERS: dict[str, Callable[[Annotated, Coded], Coded]] = {"muc4": muc4.filtered}
+
+
+def read(corpus: str, split: Split) -> list[Annotated]:
+    """The texts of one split of a corpus known by name, or of a folder of files in the form of docs/annotation.md."""
+    if corpus in CORPORA:
+        return list(CORPORA[corpus](split))
+    return list(own.read(split, folder=Path(corpus)))

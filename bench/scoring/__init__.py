@@ -1,0 +1,1 @@
+"""How near is what was coded to what an annotator says?"""
