@@ -1,0 +1,77 @@
+"""Which of several places of one name is meant?"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from khaldun.identify.data_files import rows, split
+from khaldun.model import Place
+
+Found = Literal["listed", "name", "alternate name", "like-sounding name", "similar name"]
+FITS: dict[Found, float] = {
+    "listed": 1.2,
+    "name": 1.0,
+    "alternate name": 0.85,
+    "like-sounding name": 0.6,
+    "similar name": 0.3,
+}
+PRECISIONS = {"settlement": 0.3, "admin1": -0.9, "admin2": 0.1, "site": 0.0, "country": 1.2, "unknown": 0.2}
+WORTH_OF_TENFOLD = 0.25  # a tenfold population outweighs this much of the other reasons
+FIRST_COUNTRY, LATER_COUNTRY, NEIGHBOUR = 1.2, 0.05, 0.3
+NEARNESS_KM = 200.0
+AREA_TOLD = 3.0
+EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean, how it was found, and its score."""
+
+    place: Place
+    found: Found
+    score: float
+
+
+def scored(
+    place: Place,
+    found: Found,
+    *,
+    countries: Sequence[str],
+    near: Place | None,
+    capital: bool,
+    area: bool = False,
+    likeness: float = 1.0,
+) -> Candidate:
+    """The candidate with its score: fit of the name, population, country, neighbourhood, kind of place.
+
+    `area` says that the words speak of a region or province, not of a town.
+    """
+    score = FITS[found] * likeness + WORTH_OF_TENFOLD * math.log10(max(place.population, 100))
+    score += _country(place.country, countries) + PRECISIONS[place.precision]
+    score += 0.3 if capital else 0.0
+    score += AREA_TOLD if area and place.precision in ("admin1", "admin2") else 0.0
+    if near is not None:
+        score += math.exp(-kilometres(place, near) / NEARNESS_KM)
+    return Candidate(place=place, found=found, score=round(score, 4))
+
+
+def _country(country: str, countries: Sequence[str]) -> float:
+    if country in countries:
+        return FIRST_COUNTRY - LATER_COUNTRY * min(list(countries).index(country), 8)
+    return NEIGHBOUR if countries and country in neighbours().get(countries[0], ()) else 0.0
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """The distance of two places on a sphere."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * across
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+@cache
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """The codes of the countries beside each country."""
+    return {row["code"]: split(row["neighbours"]) for row in rows("countries.csv")}

@@ -1,0 +1,94 @@
+"""Into which words does a text fall, and what stands around them?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khaldun.identify.folding import fold
+
+WORD = re.compile(r"[^\W_]+")
+JOIN = re.compile(r"[ \u00a0]?[-‐‑’'ʼ‘`]?[ \u00a0]?|\.|\. |\n *")
+ENDS = re.compile(r"[.!?:;\n][\"'”’)\]]*\s*[\"'“‘«(\[–—-]*\s*$|^\s*[\"'“‘«(]*\s*$|[“\"«‘][  ]*$")
+LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A run of letters and digits with its place in the text and its folded form."""
+
+    start: int
+    end: int
+    told: str
+    key: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter or a digit."""
+        return not self.told[0].islower()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of a text, with what joins each to the next."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the next; empty after the last."""
+        after = self.words[at + 1].start if at + 1 < len(self.words) else self.words[at].end
+        return self.text[self.words[at].end : after]
+
+    def joined(self, at: int) -> bool:
+        """Whether a word and the next can be parts of one name."""
+        gap = self.gap(at)
+        return JOIN.fullmatch(gap) is not None and not (gap == ". " and len(self.words[at].told) > 2)  # noqa: PLR2004
+
+    def runs(self, at: int) -> Iterator[tuple[int, str]]:
+        """The names that can begin at a word, the longest first: the index after the last word and the folded name."""
+        last = at
+        while last + 1 < len(self.words) and last - at + 1 < LONGEST and self.joined(last):
+            last += 1
+        for end in range(last, at - 1, -1):
+            yield end + 1, "".join(word.key for word in self.words[at : end + 1])
+
+    def told(self, first: int, after: int) -> str:
+        """The text from one word to before another."""
+        return self.text[self.words[first].start : self.words[after - 1].end]
+
+    def starts_sentence(self, at: int) -> bool:
+        """Whether a sentence, a line or a quotation begins with this word."""
+        before = self.text[max(0, self.words[at].start - 12) : self.words[at].start]
+        return ENDS.search(before) is not None
+
+    def before(self, at: int, *, back: int = 1) -> str:
+        """The word some places before, in lower case, where only blanks or an apostrophe lie between; or nothing."""
+        for step in range(back):
+            if at - step < 1 or not re.fullmatch(r"[\s’'-]*", self.gap(at - step - 1)):
+                return ""
+        return self.words[at - back].told.lower()
+
+    def after(self, at: int) -> str:
+        """The word at an index, if only a blank lies before it; or nothing."""
+        if 0 < at < len(self.words) and re.fullmatch(r"[\s-]+", self.gap(at - 1)):
+            return self.words[at].told
+        return ""
+
+
+def words_of(text: str) -> Words:
+    """The words of a text."""
+    return Words(text, tuple(_word(match) for match in WORD.finditer(text)))
+
+
+def _word(match: re.Match[str]) -> Word:
+    told = match.group()
+    return Word(start=match.start(), end=match.end(), told=told, key=fold(told))
+
+
+def shouted(text: str) -> bool:
+    """Whether a text is all in capitals, as old wire copy is, so that capitals say nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) > 0.9 * len(letters)
