@@ -80,12 +80,13 @@ def account(row: Mapping[str, str]) -> dict[str, Any]:
 def parties(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     one_sided = row["type_of_violence"] == "3"
     for side, role in (("a", "perpetrator" if one_sided else "opponent"), ("b", "victim" if one_sided else "opponent")):
-        state = row[f"side_{side}"].startswith("Government of")
-        group = "civilians" if side == "b" and one_sided else "state_forces" if state else "non_state_forces"
+        name = row[f"side_{side}"]
+        armed = "state_forces" if name.startswith("Government of") else None if "XXX" in name else "non_state_forces"
+        group = "civilians" if side == "b" and one_sided else armed
         yield {
             "event_id": f"ucdp-ged:{row['id']}",
             "role": role,
-            "told": row[f"side_{side}"],
+            "told": name,
             "actor": None,
             "actor_source_id": f"ucdp:{row[f'side_{side}_new_id']}",
             "grp": group,

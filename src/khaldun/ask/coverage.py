@@ -99,13 +99,12 @@ def _gap(held: Reach, selection: Selection, country: str) -> str | None:
     first, last = min(held.months), max(held.months)
     start = month_of(selection.start) if selection.start else first
     end = month_of(selection.end) if selection.end else last
-    if start > last:
-        return f"no rows for {country} after {last_day(last)}"
-    if end < first:
-        return f"no rows for {country} before {first_day(first)}"
-    missing = [month for month in range(start, end + 1) if month not in held.months]
-    if not missing:
-        return None
-    if end > last and missing[0] > last:
-        return f"no rows for {country} after {last_day(last)}"
-    return f"no rows for {country} from {first_day(missing[0])} to {last_day(missing[-1])}"
+    inside = [month for month in range(max(start, first), min(end, last) + 1) if month not in held.months]
+    gaps = []
+    if start < first:
+        gaps.append(f"before {first_day(first)}")
+    if inside:
+        gaps.append(f"in {len(inside)} months from {first_day(inside[0])} to {last_day(inside[-1])}")
+    if end > last:
+        gaps.append(f"after {last_day(last)}")
+    return f"no rows for {country} {' and '.join(gaps)}" if gaps else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from khaldun.ask.chosen import chosen
-from khaldun.ask.coverage import first_day, last_day, reach
+from khaldun.ask.coverage import Reach, first_day, last_day, reach
 from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables, fetched
 
@@ -22,13 +22,17 @@ def searched(tables: Tables, selection: Selection) -> Mapping[str, Any]:
         "from": selection.start.isoformat() if selection.start else None,
         "to": selection.end.isoformat() if selection.end else None,
         "events": int(row["events"]),
-        "covered": [_covered(tables, country) for country in selection.countries],
+        "covered": [_covered(held) for held in reach(tables, selection.countries).values()],
     }
 
 
-def _covered(tables: Tables, country: str) -> Mapping[str, Any]:
-    held = reach(tables, [country])[country]
+def _covered(held: Reach) -> Mapping[str, Any]:
     if not held.months:
-        return {"country": country, "from": None, "to": None, "sources": []}
+        return {"country": held.country, "from": None, "to": None, "sources": []}
     first, last = first_day(min(held.months)), last_day(max(held.months))
-    return {"country": country, "from": first.isoformat(), "to": last.isoformat(), "sources": list(held.sources)}
+    return {
+        "country": held.country,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "sources": list(held.sources),
+    }
