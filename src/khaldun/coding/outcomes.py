@@ -167,9 +167,7 @@ def _by_toll(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) 
     if noun.i != number.i and not person(noun, syntax):
         return NOTHING
     tolls = syntax.lexicon.words("outcomes", "toll_nouns")
-    before = [
-        w for w in sentence.doc[max(sentence.first, number.i - 12) : number.i] if lemma(w, syntax.lexicon) in tolls
-    ]
+    before = [w for w in sentence.doc[max(sentence.first, number.i - 12) : number.i] if lemma(w, syntax.lexicon) in tolls]
     if not before or not _leads_to(before[-1], number, syntax=syntax):
         return NOTHING
     return "killed", before[-1]

@@ -22,9 +22,7 @@ MODELS = {
 }
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
 MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
-STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
-)
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
 STAND_INS = {"actor": "Hezbollah", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
 LINKING = frozenset(
     "of the and for in to al ul wa wal el de du des la le les l' d' et à au aux en pour ibn bin - ' ’ & / .".split()  # noqa: SIM905
@@ -122,7 +120,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _merge(units: list[tuple[int, int, str]], names: dict[int, Name]) -> Iterator[tuple[int, int, str]]:
+def _merge(
+    units: list[tuple[int, int, str]], names: dict[int, Name]
+) -> Iterator[tuple[int, int, str]]:
     """The units with each known proper name as one word, written as a name that the parser knows."""
     position = 0
     while position < len(units):

@@ -139,18 +139,9 @@ class People:
             return True
         if part.role == "perpetrator":
             return self.registry.group(spoken.told, language=words.language) is not None
-        if any(
-            n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end
-            for n in names
-        ):
+        if any(n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end for n in names):
             return False
-        lists = (
-            ("persons", "any"),
-            ("persons", "civilians"),
-            ("persons", "forces"),
-            ("objects", "military"),
-            ("objects", "civilian"),
-        )
+        lists = (("persons", "any"), ("persons", "civilians"), ("persons", "forces"), ("objects", "military"), ("objects", "civilian"))
         known = frozenset().union(*(words.words(*entry) for entry in lists))
         return bool(head_lemmas(spoken, self.syntax) & known)
 

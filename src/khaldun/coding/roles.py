@@ -113,9 +113,7 @@ def _finite(word: Token) -> bool:
 
 def _relative_words(mention: Mention, syntax: Syntax) -> set[int]:
     later = mention.sentence.doc[mention.word.i + 1 : mention.sentence.last + 1]
-    return {
-        below.i for word in later if syntax.has(word, "relative") for below in word.subtree if below.i > mention.word.i
-    }
+    return {below.i for word in later if syntax.has(word, "relative") for below in word.subtree if below.i > mention.word.i}
 
 
 def light_verb(mention: Mention, syntax: Syntax) -> Token | None:

@@ -122,9 +122,7 @@ def _groups(
     groups: list[list[int]] = []
     for index, mention in enumerate(mentions):
         for group in reversed(groups):
-            if all(
-                _one(mentions[i], mention, i=i, j=index, dated=dated, placed=placed, resolve=resolve) for i in group
-            ):
+            if all(_one(mentions[i], mention, i=i, j=index, dated=dated, placed=placed, resolve=resolve) for i in group):
                 group.append(index)
                 break
         else:
@@ -190,9 +188,7 @@ def _telling(
 
 def _definite(mention: Mention, syntax: Syntax) -> bool:
     words = syntax.lexicon.words("realis", "anaphoric_words")
-    return any(
-        c.lower_ in words or lemma(c, syntax.lexicon) in words for c in mention.word.children if c.i < mention.word.i
-    )
+    return any(c.lower_ in words or lemma(c, syntax.lexicon) in words for c in mention.word.children if c.i < mention.word.i)
 
 
 def _another(mention: Mention, syntax: Syntax) -> bool:

@@ -11,9 +11,7 @@ from khaldun.coding.syntax import Syntax
 from khaldun.coding.triggers import lemma
 from khaldun.model import Gazetteer, Name, Place
 
-DATELINE = re.compile(
-    r"\A\s*(?:[^\n]{0,200}\n+\s*)?([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)"
-)
+DATELINE = re.compile(r"\A\s*(?:[^\n]{0,200}\n+\s*)?([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -115,9 +113,7 @@ class Whereabouts:
     def _capitals(self, sentence: Sentence, taken: set[int]) -> Iterator[PlaceTold]:
         """Capitals told as such: "Mali's capital", "la capitale malienne", "the capital"."""
         for word in sentence.words():
-            if word.i in taken or lemma(word, self.syntax.lexicon) not in self.syntax.lexicon.words(
-                "objects", "capital"
-            ):
+            if word.i in taken or lemma(word, self.syntax.lexicon) not in self.syntax.lexicon.words("objects", "capital"):
                 continue
             country = self._country_beside(sentence, word) or next(iter(self.countries), None)
             place = self.gazetteer.capital(country) if country and "Plur" not in word.morph.get("Number") else None
@@ -140,11 +136,7 @@ class Whereabouts:
         for word in sentence.words():
             if word.i in taken or word.pos_ not in ("NOUN", "PROPN") or lemma(word, self.syntax.lexicon) not in sites:
                 continue
-            if (
-                self.syntax.has(word, "compound")
-                and word.head.i > word.i
-                and lemma(word.head, self.syntax.lexicon) not in sites
-            ):
+            if self.syntax.has(word, "compound") and word.head.i > word.i and lemma(word.head, self.syntax.lexicon) not in sites:
                 continue
             start, end = self._site_extent(sentence, word)
             told = sentence.told(start, end)
