@@ -35,10 +35,14 @@ class GoldToll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldResponsibility:
-    """Who claimed, is accused or denies: `actor` holds actor ids or words of the text, any one of which is right."""
+    """Who claimed, is accused or denies: `actor` holds actor ids or words of the text, any one of which is right.
+
+    An `optional` one may be found and need not be.
+    """
 
     stance: str
     actor: Alternatives
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

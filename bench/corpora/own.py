@@ -52,7 +52,7 @@ def _account(row: dict[str, Any]) -> GoldAccount:
     fields["places"] = tuple(GoldPlace(**each) for each in row.get("places", ()))
     fields["tolls"] = tuple(GoldToll(**{**each, "who": tuple(each["who"])}) for each in row.get("tolls", ()))
     fields["responsibility"] = tuple(
-        GoldResponsibility(stance=each["stance"], actor=tuple(each["actor"])) for each in row.get("responsibility", ())
+        GoldResponsibility(**{**each, "actor": tuple(each["actor"])}) for each in row.get("responsibility", ())
     )
     if "start" in row:
         fields["when"] = When(**{name: row[name] for name in DATES}, basis="explicit")

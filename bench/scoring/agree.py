@@ -50,7 +50,7 @@ def same_settlement(places: Iterable[GoldPlace], where: Where) -> bool:
 def _same_settlement(place: GoldPlace, where: Where) -> bool:
     distance = kilometres(place, where)
     if distance is None:
-        return folded(place.name) in (folded(where.told), folded(where.name or ""))
+        return same_words(place.name, where.told) or same_words(place.name, where.name or "")
     return distance <= NEAR_KM
 
 

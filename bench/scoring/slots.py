@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from corpora.gold import GoldAccount, GoldToll
-from khaldun.model import Account, Party, Toll
+from corpora.gold import GoldAccount, GoldResponsibility, GoldToll
+from khaldun.model import Account, Party, Responsibility, Toll
 from scoring.agree import names, overlapping_figures, same_actor, same_country, same_figure, same_settlement, settled
 
 GroupOf = Callable[[Party], str | None]
@@ -147,22 +147,22 @@ def _whose(gold: GoldAccount, account: Account) -> Scored:
 
 
 def _responsibility(gold: GoldAccount, account: Account) -> Scored:
-    got = [each for each in account.responsibility if each.stance in STANCES]
-    free = list(got)
-    for wanted in gold.responsibility:
-        fit = [
-            each
-            for each in free
-            if each.stance == wanted.stance and same_actor(wanted.actor, told=each.told, actor=each.actor)
-        ]
-        if fit:
-            free.remove(fit[0])
-    right = len(got) - len(free)
-    words = (
-        "; ".join(f"{each.stance} {'/'.join(each.actor)}" for each in gold.responsibility),
-        "; ".join(f"{each.stance} {each.actor or each.told}" for each in got),
-    )
-    return Scored("responsibility", Counts(right, len(free), len(gold.responsibility) - right), *words)
+    free = [each for each in account.responsibility if each.stance in STANCES]
+    coded = "; ".join(f"{each.stance} {each.actor or each.told}" for each in free)
+    lost = []
+    for wanted in sorted(gold.responsibility, key=lambda each: each.optional):
+        fit = next((each for each in free if _same_stance(wanted, each)), None)
+        if fit is not None:
+            free.remove(fit)
+        elif not wanted.optional:
+            lost.append(wanted)
+    sure = [each for each in gold.responsibility if not each.optional]
+    words = "; ".join(f"{each.stance} {'/'.join(each.actor)}" for each in sure)
+    return Scored("responsibility", Counts(len(sure) - len(lost), len(free), len(lost)), words, coded)
+
+
+def _same_stance(wanted: GoldResponsibility, got: Responsibility) -> bool:
+    return wanted.stance == got.stance and same_actor(wanted.actor, told=got.told, actor=got.actor)
 
 
 def _whole(gold: GoldAccount, account: Account) -> Scored:
