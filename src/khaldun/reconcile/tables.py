@@ -49,8 +49,10 @@ def read_table(name: str) -> dict[str, Any]:
 
 @cache
 def weights(field: str) -> Mapping[str, float]:
-    """The numbers of one table of weights.toml: bits, kilometres, days or shares as it says there."""
-    table: dict[str, object] = read_table("weights")[field]
+    """The numbers of one table of weights.toml, `bits.day` being one inside another; units as it says there."""
+    table: dict[str, Any] = read_table("weights")
+    for name in field.split("."):
+        table = table[name]
     return MappingProxyType({key: float(value) for key, value in table.items() if isinstance(value, int | float)})
 
 

@@ -1,0 +1,144 @@
+"""What do accounts look like as columns that linkage can compare by the million?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from khaldun.model import Account, Cell, KhaldunError, Span, Toll
+from khaldun.reconcile.tables import limits, weights
+
+SCHEMA = pa.schema(
+    {
+        "account_id": pa.string(),
+        "source": pa.string(),
+        "record": pa.string(),
+        "type": pa.string(),
+        "start": pa.date32(),  # the days that the account may mean, null if it gives none
+        "end": pa.date32(),
+        "date_precision": pa.string(),
+        "named_day": pa.bool_(),  # whether words of the account itself name the day
+        "place_id": pa.string(),
+        "place_name": pa.string(),
+        "country": pa.string(),
+        "latitude": pa.float64(),
+        "longitude": pa.float64(),
+        "place_precision": pa.string(),
+        "radius_km": pa.float64(),
+        "killed_low": pa.int64(),  # null = no figure
+        "killed_high": pa.int64(),
+        "actors": pa.string(),  # names as told and ids of the registry, each id opening with "@"
+        "text": pa.string(),
+    }
+)
+"""The columns that linkage reads, one row an account; a table that holds them may come from anywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Accounts as a table in the order of their ids, and which sources promise one row an event."""
+
+    table: pa.Table
+    duplicate_free: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def strings(self, name: str) -> list[str]:
+        """One column of words."""
+        values: list[str] = self.table.column(name).to_pylist()
+        return values
+
+
+def told_by_table(table: pa.Table, duplicate_free: Iterable[str] = ()) -> Told:
+    """A table of accounts put in the order of their ids; raises KhaldunError where a column of SCHEMA is missing."""
+    missing = [name for name in SCHEMA.names if name not in table.column_names]
+    if missing:
+        raise KhaldunError(f"linkage needs the columns {', '.join(missing)}; see khaldun.reconcile.columns.SCHEMA")
+    ordered = table.select(SCHEMA.names).cast(SCHEMA).sort_by("account_id")
+    return Told(table=ordered.combine_chunks(), duplicate_free=frozenset(duplicate_free))
+
+
+def told_by_accounts(
+    accounts: Iterable[Account],
+    *,
+    duplicate_free: Iterable[str] = (),
+    published: Mapping[str, date] | None = None,
+    ancestors: Mapping[str, Iterable[str]] | None = None,
+) -> Told:
+    """Accounts as columns. `published` dates those that name no day; `ancestors` gives the parents of an actor id."""
+    rows = [_row(account, published or {}, ancestors or {}) for account in accounts]
+    return told_by_table(pa.Table.from_pylist(rows, schema=SCHEMA), duplicate_free)
+
+
+def _row(account: Account, published: Mapping[str, date], ancestors: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    start, end = _days(account, published)
+    where = account.where
+    low, high = _killed(account.tolls)
+    return {
+        "account_id": account.id,
+        "source": account.source,
+        "record": account.record,
+        "type": account.type,
+        "start": start,
+        "end": end,
+        "date_precision": account.when.precision,
+        "named_day": account.when.basis == "explicit",
+        "place_id": where.id if where else None,
+        "place_name": (where.name or where.told) if where else None,
+        "country": where.country if where else None,
+        "latitude": where.latitude if where else None,
+        "longitude": where.longitude if where else None,
+        "place_precision": where.precision if where else "unknown",
+        "radius_km": _radius(account),
+        "killed_low": low,
+        "killed_high": high,
+        "actors": _actors(account, ancestors),
+        "text": _text(account),
+    }
+
+
+def _days(account: Account, published: Mapping[str, date]) -> tuple[date | None, date | None]:
+    """The days an account may mean; what a report is about, without a date, is of the days before it came out."""
+    if account.when.start is not None:
+        return account.when.start, account.when.end
+    day = published.get(account.record) if account.main else None
+    return (None, None) if day is None else (day - timedelta(days=limits()["days"]), day)
+
+
+def _radius(account: Account) -> float:
+    where = account.where
+    scale = weights("radius_km")
+    return scale["unknown"] if where is None else where.radius_km or scale[where.precision]
+
+
+def _killed(tolls: tuple[Toll, ...]) -> tuple[int | None, int | None]:
+    """The least and the greatest number of dead that any figure for all gives, or for a part where none does."""
+    dead = [toll for toll in tolls if toll.outcome == "killed"]
+    told = [toll for toll in dead if toll.who == "all"] or [toll for toll in dead if toll.who != "attackers"]
+    if not told:
+        return None, None
+    return min(toll.low for toll in told), max(toll.low if toll.high is None else toll.high for toll in told)
+
+
+def _actors(account: Account, ancestors: Mapping[str, Iterable[str]]) -> str:
+    ids = {party.actor for party in account.parties if party.actor}
+    kin = {parent for actor in ids for parent in ancestors.get(actor, ())}
+    return " ".join(sorted({party.told for party in account.parties} | {f"@{actor}" for actor in ids | kin}))
+
+
+def _text(account: Account) -> str:
+    """The words of the account's own evidence: quotes, and cells that hold a sentence."""
+    quotes = [item.quote for item in account.evidence if isinstance(item, Span)]
+    cells = [item.value for item in account.evidence if isinstance(item, Cell) and " " in item.value]
+    return " ".join(dict.fromkeys(quotes + cells))
+
+
+def codes(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """A column of words as numbers, the same word the same number; null is -1."""
+    array = column.combine_chunks().dictionary_encode()
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    return np.asarray(array.indices.fill_null(-1).to_numpy(zero_copy_only=False), dtype=np.int32)

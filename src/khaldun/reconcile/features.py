@@ -1,0 +1,93 @@
+"""Which properties of an account does a pair compare?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from khaldun.reconcile.columns import Told, codes
+from khaldun.reconcile.keys import Numbers, Spots
+from khaldun.reconcile.tables import read_table
+from khaldun.reconcile.tokens import tokens
+
+EARTH_KM = 6371.0
+PRECISIONS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
+PLACES = {"site": 0, "settlement": 0, "admin2": 1, "admin1": 2, "country": 3, "unknown": 4}
+MOST_WORDS = 24
+MOST_NAMES = 12
+Rarity = Mapping[str, Mapping[str, float]]
+
+
+def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
+    """One row an account, numbered in the order of ids, with what a pair compares; words carry their rarity.
+
+    `rarity` gives the bits of words by field as a model keeps them; without it they are counted on these accounts.
+    """
+    table = told.table
+    placed = spot.space <= 1
+    at = _vector(spot, placed)
+    low, high = (table.column(name) for name in ("killed_low", "killed_high"))
+    return pa.table(
+        {
+            "row": np.arange(len(told), dtype=np.int64),
+            "source": codes(table.column("source")),
+            "exclusive": exclusive(told),
+            "start": spot.start,
+            "end": spot.end,
+            "date_level": _level(table.column("date_precision"), PRECISIONS),
+            "dated": spot.time < 2,  # noqa: PLR2004
+            "named_day": pc.fill_null(table.column("named_day"), fill_value=False),
+            "placed": placed,
+            "x": at[0],
+            "y": at[1],
+            "z": at[2],
+            "radius": spot.reach,
+            "place_level": np.where(placed, _level(table.column("place_precision"), PLACES), 4),
+            "place": codes(table.column("place_id")),
+            "country": spot.country,
+            "kind": codes(table.column("type")),
+            "family": _families(table.column("type")),
+            "low": pc.fill_null(low, -1),
+            "high": pc.fill_null(pc.coalesce(high, low), -1),
+            "actors": tokens(table.column("actors"), most=MOST_NAMES, rarity=_of(rarity, "actors")),
+            "words": tokens(table.column("text"), most=MOST_WORDS, rarity=_of(rarity, "text")),
+            "names": tokens(table.column("place_name"), most=4, rarity=_of(rarity, "place_name")),
+        }
+    )
+
+
+def exclusive(told: Told) -> Numbers:
+    """A number that accounts which cannot share an event have in common; each its own where nothing forbids.
+
+    Rows of one source that promises one row an event share its number; so do the accounts of one report.
+    """
+    sources = told.table.column("source")
+    free = pc.is_in(sources, value_set=pa.array(sorted(told.duplicate_free), type=pa.string())).to_numpy()
+    record = pc.binary_join_element_wise(sources, pc.fill_null(told.table.column("record"), ""), "\x1f")
+    return np.where(free, codes(sources), codes(record) + len(told)).astype(np.int64)
+
+
+def _of(rarity: Rarity | None, field: str) -> Mapping[str, float] | None:
+    return None if rarity is None else rarity[field]
+
+
+def _vector(spot: Spots, placed: Numbers) -> Any:  # noqa: ANN401
+    """Positions as points of a sphere in kilometres, so that a distance needs no angles."""
+    north, east = np.radians(spot.latitude), np.radians(spot.longitude)
+    flat = np.cos(north)
+    return EARTH_KM * np.stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)]) * placed
+
+
+def _level(column: pa.ChunkedArray, scale: Mapping[str, int]) -> Numbers:
+    words = list(scale)
+    index = pc.index_in(column, value_set=pa.array(words)).fill_null(len(words) - 1).to_numpy()
+    return np.asarray(np.array([scale[word] for word in words])[index])
+
+
+def _families(types: pa.ChunkedArray) -> Numbers:
+    """The families as their places in the list of families."""
+    known = list(read_table("titles")["families"])
+    family = pc.list_element(pc.split_pattern(types, "."), 0)
+    return np.asarray(pc.index_in(family, value_set=pa.array(known)).fill_null(len(known)).to_numpy())

@@ -1,0 +1,157 @@
+"""On which level does each field of two accounts agree?
+
+Every level is an expression over a pair whose columns are those of both accounts, `l_` and `r_`; thresholds are named
+here and shown in weights.toml beside the bits that a level counts.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import ibis
+from ibis import _
+
+from khaldun.reconcile.tables import read_table
+from khaldun.reconcile.tokens import QUARTERS, STEPS
+
+Level: TypeAlias = Any  # an expression of Ibis, which has no types of its own
+FIELDS = ("day", "place", "name", "type", "actor", "toll", "words")
+LEVELS: dict[str, tuple[str, ...]] = {
+    "day": ("same", "one", "two", "three", "named_apart", "week", "month", "year", "published", "unknown"),
+    "place": ("at_hand", "near", "close", "edge", "in_admin2", "in_admin1", "in_country", "unknown"),
+    "name": ("unknown", "same", "common", "other"),
+    "type": ("same", "family", "near", "far"),
+    "actor": ("unknown", "other", "some", "half", "most", "most_rare"),
+    "toll": ("unknown", "equal_many", "equal_some", "equal_few", "both_none", "overlap", "close", "apart", "tenfold"),
+    "words": ("unknown", "none", "some", "much", "most", "copy"),
+}
+"""The levels on which two accounts may agree, by field; a pair holds the place of its level in these lists."""
+
+
+AT_HAND_KM, NEAR_KM, CLOSE_KM = 1.5, 5.0, 12.0
+WEEK, MONTH, UP_TO_YEAR, NO_DATE = 1, 2, 3, 4  # the coarser precision of two dates
+DISTRICT, PROVINCE, LAND, NO_PLACE = 1, 2, 3, 4  # the coarser precision of two places
+MANY, SOME = 10, 3  # dead
+TWOFOLD, TENFOLD = 2, 10
+FEW_BITS, NAME_BITS, RARE_BITS, TEXT_BITS, SHARED_BITS = 1, 3, 6, 12, 4
+DAYS_APART = ("same", "one", "two", "three")
+
+
+def agreed() -> dict[str, Level]:
+    """The level of each field as its place in LEVELS."""
+    levels = {
+        "day": _day(),
+        "place": _place(),
+        "name": _shared("names", _names),
+        "type": _type(),
+        "actor": _shared("actors", _actors),
+        "toll": _toll(),
+        "words": _shared("words", _words),
+    }
+    return {field: _coded(field, level) for field, level in levels.items()}
+
+
+def near_families() -> Level:
+    """Whether two families may describe one event, as a condition on a pair."""
+    known = list(read_table("titles")["families"])
+    condition = _.l_family == _.r_family
+    for group in read_table("weights")["families"]["near"]:
+        numbers = [known.index(family) for family in group]
+        condition |= _.l_family.isin(numbers) & _.r_family.isin(numbers)
+    return condition
+
+
+def _coded(field: str, level: Level) -> Level:
+    """The name of a level as its place in LEVELS."""
+    names = LEVELS[field]
+    return level.cases(*((name, names.index(name)) for name in names), else_=-1).cast("int8")
+
+
+def _day() -> Level:
+    coarse = ibis.greatest(_.l_date_level, _.r_date_level)
+    return ibis.cases(
+        (~_.l_dated | ~_.r_dated, ibis.ifelse(coarse == UP_TO_YEAR, "year", "unknown")),
+        (coarse == NO_DATE, "published"),
+        (coarse == UP_TO_YEAR, "year"),
+        (coarse == MONTH, "month"),
+        (coarse == WEEK, "week"),
+        ((_.late > 0) & _.l_named_day & _.r_named_day, "named_apart"),
+        *((_.late == days, name) for days, name in enumerate(DAYS_APART)),
+        else_="three",
+    )
+
+
+def _place() -> Level:
+    coarse = ibis.greatest(_.l_place_level, _.r_place_level)
+    return ibis.cases(
+        ((_.l_place >= 0) & (_.l_place == _.r_place) & (coarse == 0), "at_hand"),
+        ((_.apart < 0) | (coarse == NO_PLACE), "unknown"),
+        (coarse == LAND, "in_country"),
+        (coarse == PROVINCE, "in_admin1"),
+        (coarse == DISTRICT, "in_admin2"),
+        (_.apart <= AT_HAND_KM, "at_hand"),
+        (_.apart <= NEAR_KM, "near"),
+        (_.apart <= CLOSE_KM, "close"),
+        else_="edge",
+    )
+
+
+def _type() -> Level:
+    return ibis.cases(
+        (_.l_kind == _.r_kind, "same"), (_.l_family == _.r_family, "family"), (near_families(), "near"), else_="far"
+    )
+
+
+def _toll() -> Level:
+    overlap = (_.l_low <= _.r_high) & (_.r_low <= _.l_high)
+    ratio = (ibis.greatest(_.l_low, _.r_low) + 1) / (ibis.least(_.l_high, _.r_high) + 1)
+    return ibis.cases(
+        ((_.l_low < 0) | (_.r_low < 0), "unknown"),
+        ((_.l_low == _.r_low) & (_.l_low == 0), "both_none"),
+        ((_.l_low == _.r_low) & (_.l_low >= MANY), "equal_many"),
+        ((_.l_low == _.r_low) & (_.l_low >= SOME), "equal_some"),
+        (_.l_low == _.r_low, "equal_few"),
+        (overlap, "overlap"),
+        (ratio <= TWOFOLD, "close"),
+        (ratio < TENFOLD, "apart"),
+        else_="tenfold",
+    )
+
+
+def _bits(words: Level) -> Level:
+    """The rarity of a list of words in bits, added up."""
+    return words.map(lambda token: token % STEPS).sums().fill_null(0) / QUARTERS
+
+
+def _shared(column: str, levels: Callable[[Level, Level], Level]) -> Level:
+    """The level on which two lists of words agree: by the bits they share and the share of the shorter list's bits."""
+    left, right = _[f"l_{column}"], _[f"r_{column}"]
+    least = ibis.least(_bits(left), _bits(right))
+    return levels(_bits(left.intersect(right)), least)
+
+
+def _names(shared: Level, least: Level) -> Level:
+    return ibis.cases(
+        (least < FEW_BITS, "unknown"), (shared >= NAME_BITS, "same"), (shared > 0, "common"), else_="other"
+    )
+
+
+def _actors(shared: Level, least: Level) -> Level:
+    return ibis.cases(
+        (least < FEW_BITS, "unknown"),
+        (shared < 0.15 * least, "other"),
+        (shared < 0.4 * least, "some"),
+        (shared < 0.7 * least, "half"),
+        (shared < RARE_BITS, "most"),
+        else_="most_rare",
+    )
+
+
+def _words(shared: Level, least: Level) -> Level:
+    return ibis.cases(
+        (least < TEXT_BITS, "unknown"),
+        (shared < SHARED_BITS, "none"),
+        (shared < 0.15 * least, "some"),
+        (shared < 0.3 * least, "much"),
+        (shared < 0.8 * least, "most"),
+        else_="copy",
+    )

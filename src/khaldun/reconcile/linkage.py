@@ -1,0 +1,143 @@
+"""Which accounts tell of one event, with which probability and why?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from khaldun.model import Issue
+from khaldun.reconcile.candidates import compared, met, unordered
+from khaldun.reconcile.clusters import cluster
+from khaldun.reconcile.columns import Told, codes
+from khaldun.reconcile.features import exclusive, features
+from khaldun.reconcile.keys import Numbers, answers, asks, spots
+from khaldun.reconcile.levels import FIELDS
+from khaldun.reconcile.links import Links
+from khaldun.reconcile.model import Model, assumed
+from khaldun.reconcile.rivals import logit, probabilities
+from khaldun.reconcile.tables import limits, weights
+
+NumberPair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Candidate pairs as equally long arrays, in the order of `left`, then `right`: rows, levels, bits, probability.
+
+    `exclusive` marks pairs that cannot be one event whatever their bits: two rows of a source that promises one row an
+    event, or two accounts of one report.
+    """
+
+    left: Numbers
+    right: Numbers
+    levels: Mapping[str, Numbers]
+    apart: Numbers
+    exclusive: Numbers
+    bits: Numbers
+    probability: Numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The pairs and the groups of rows that make one event each, every row in exactly one."""
+
+    told: Told
+    pairs: Scored
+    groups: tuple[tuple[int, ...], ...]
+    issues: tuple[Issue, ...] = ()
+
+    def ids(self) -> list[tuple[str, ...]]:
+        """The groups as account ids."""
+        names = self.told.strings("account_id")
+        return [tuple(names[row] for row in group) for group in self.groups]
+
+
+def link(
+    told: Told,
+    *,
+    model: Model | None = None,
+    together: Iterable[NumberPair] = (),
+    apart: Iterable[NumberPair] = (),
+) -> Linked:
+    """The pairs and events of these accounts under a model, or under the assumed weights.
+
+    `together` and `apart` are pairs of rows that people have judged. The result does not depend on the order in which
+    accounts came.
+    """
+    chosen = model or assumed()
+    pairs = score(told, chosen)
+    groups = cluster(_links(told, pairs, frozenset(map(_ordered, together)), frozenset(map(_ordered, apart))))
+    return Linked(told=told, pairs=pairs, groups=tuple(groups))
+
+
+def score(told: Told, model: Model) -> Scored:
+    """Every pair of accounts that blocking brings together, with its bits under a model and its probability."""
+    spot = spots(told)
+    rows = np.arange(len(told), dtype=np.int64)
+    wanted = ibis.memtable(asks(spot, rows, back=False).table())
+    held = ibis.memtable(answers(spot).table())
+    table = ibis.memtable(features(told, spot, model.rarity))
+    found = compared(unordered(met(wanted, held)), table).to_pyarrow()
+    return _scored(found.sort_by([("left", "ascending"), ("right", "ascending")]), told, model)
+
+
+def _scored(found: pa.Table, told: Told, model: Model) -> Scored:
+    left, right, apart = (found.column(name).to_numpy() for name in ("left", "right", "apart"))
+    levels = {name: found.column(name).to_numpy().astype(np.int64) for name in FIELDS}
+    barred = found.column("exclusive").to_numpy(zero_copy_only=False).astype(bool)
+    bits = model.scores(levels)
+    source = codes(told.table.column("source"))
+    single = np.isin(told.table.column("source").to_numpy(zero_copy_only=False), list(told.duplicate_free))
+    free = ~barred
+    probability = np.zeros(len(bits))
+    probability[free] = probabilities(left[free], right[free], bits[free], source=source, single=single)
+    return Scored(
+        left=left, right=right, levels=levels, apart=apart, exclusive=barred, bits=bits, probability=probability
+    )
+
+
+def _links(told: Told, pairs: Scored, together: frozenset[NumberPair], apart: frozenset[NumberPair]) -> Links:
+    scale = weights("accept")
+    kept = ~pairs.exclusive
+    bits = np.clip(logit(pairs.probability[kept]), -scale["cap"], scale["cap"])
+    spot = spots(told)
+    rows = zip(pairs.left[kept].tolist(), pairs.right[kept].tolist(), strict=True)
+    return Links(
+        bits=dict(zip(rows, bits.tolist(), strict=True)),
+        exclusive=exclusive(told).tolist(),
+        stranger=scale["stranger"],
+        most_days=int(limits()["days"]),
+        most_accounts=int(limits()["size"]),
+        together=together,
+        apart=apart,
+        spans=_spans(spot.start, spot.end, spot.time),
+    )
+
+
+def _spans(start: Numbers, end: Numbers, time: Numbers) -> list[tuple[int, int] | None]:
+    """The days of accounts that name them within a week; longer ones do not count against the limit of days."""
+    short = (time == 0) & (end - start <= limits()["days"])
+    return [(a, b) if ok else None for a, b, ok in zip(start.tolist(), end.tolist(), short.tolist(), strict=True)]
+
+
+def _ordered(pair: NumberPair) -> NumberPair:
+    return (min(pair), max(pair))
+
+
+def pairs_of(linked: Linked) -> pa.Table:
+    """The pairs by account id, with probability, bits and the level of every field, for a reader or a bench."""
+    names: Any = linked.told.table.column("account_id")
+    pairs = linked.pairs
+    return pa.table(
+        {
+            "left": names.take(pa.array(pairs.left)),
+            "right": names.take(pa.array(pairs.right)),
+            "probability": pairs.probability,
+            "bits": pairs.bits,
+            "apart_km": pairs.apart,
+            **{name: pairs.levels[name] for name in FIELDS},
+        }
+    )

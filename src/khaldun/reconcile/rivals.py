@@ -1,0 +1,36 @@
+"""How likely is a pair once the other partners that each of the two might have are weighed against it?"""
+
+from typing import Any
+
+import numpy as np
+
+Numbers = np.ndarray[Any, np.dtype[Any]]
+
+
+def probabilities(left: Numbers, right: Numbers, bits: Numbers, *, source: Numbers, single: Numbers) -> Numbers:
+    """The probability of each pair, its rivals counted.
+
+    An account has at most one partner in a source that promises one row an event: there p = odds / (1 + the odds of
+    all its candidates in that source), 1 standing for "no partner". Elsewhere p = odds / (1 + odds). The two directions
+    give their geometric mean. `source` numbers each account's source; `single` says which are of such a source.
+    """
+    odds = np.exp2(np.clip(bits, -60.0, 60.0))
+    forth = _directed(left, odds, group=source[right], single=single[right])
+    back = _directed(right, odds, group=source[left], single=single[left])
+    return np.asarray(np.sqrt(forth * back))
+
+
+def _directed(account: Numbers, odds: Numbers, *, group: Numbers, single: Numbers) -> Numbers:
+    """The probability of each pair seen from one account, among its candidates in the other's source."""
+    if not len(odds):
+        return odds
+    key = account.astype(np.int64) * (int(group.max()) + 1) + group
+    _, place = np.unique(key, return_inverse=True)
+    total = np.bincount(place, weights=odds)[place]
+    return np.asarray(odds / (1 + np.where(single, np.maximum(total, odds), odds)))
+
+
+def logit(probability: Numbers) -> Numbers:
+    """A probability as bits: log2 of its odds."""
+    inside = np.clip(probability, 1e-9, 1 - 1e-9)
+    return np.asarray(np.log2(inside / (1 - inside)))
