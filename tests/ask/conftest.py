@@ -15,9 +15,14 @@ from pyproj import Geod
 from shapely import STRtree, shortest_line, simplify
 from shapely.geometry import Point, shape
 
+from khaldun.model import Period, Statement
+from khaldun.read.ucdp_country_year import country_years
+
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 GED = DATA / "ucdp" / "GEDEvent_v21_01_21_12.csv.gz"
 LINES = DATA / "natural-earth" / "ne_10m_admin_0_boundary_lines_land.json.gz"
+COUNTRY_YEARS = DATA / "ucdp" / "organizedviolencecy_v25_1.csv.gz"
+GOVERNMENTS = {"Government of Mali": "ML", "Government of Niger": "NE", "Government of Burkina Faso": "BF"}
 VIOLENCE = {"1": "state-based", "2": "non-state", "3": "one-sided"}
 PLACES = {"1": "settlement", "2": "settlement", "3": "admin2", "4": "admin1", "5": "unknown", "6": "country"}
 TYPES = {"1": "battles.armed_clash", "2": "battles.armed_clash", "3": "violence_against_civilians.attack"}
@@ -94,6 +99,24 @@ def parties(row: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         }
 
 
+def country_year_totals() -> list[dict[str, Any]]:
+    """The totals of UCDP's country-year file, in the shape of the table of statements."""
+    if not COUNTRY_YEARS.exists():
+        pytest.skip(f"no country-year file at {COUNTRY_YEARS}")
+    read = country_years(COUNTRY_YEARS, gzip.decompress(COUNTRY_YEARS.read_bytes()))
+    return [
+        statement_row(read.report.id, one) for one in read.statements if one.period and str(one.period.start) > "2018"
+    ]
+
+
+def statement_row(report: str, one: Statement) -> dict[str, Any]:
+    period = one.period or Period()
+    plain = ("kind", "measure", "hedge", "low", "best", "high", "place", "said_by", "violence")
+    lists = {name: list(getattr(one, name)) for name in ("who", "perpetrators", "countries")}
+    ids = {"statement_id": one.id, "report_id": report, "start": period.start, "end": period.end}
+    return {**ids, **{name: getattr(one, name) for name in plain}, **lists}
+
+
 def border_lines() -> list[tuple[str, Any]]:
     if not LINES.exists():
         pytest.skip(f"no border lines at {LINES}")
@@ -156,6 +179,8 @@ def ucdp() -> dict[str, ibis.Table]:
             "accounts": [account(row) for row in rows],
             "event_accounts": [{"event_id": e["event_id"], "account_id": e["event_id"] + ":a"} for e in events],
             "event_parties": [party for row in rows for party in parties(row)],
+            "parties": [{**party, "country": GOVERNMENTS.get(party["told"])} for row in rows for party in parties(row)],
+            "statements": country_year_totals(),
             "borders": list(distances([told for told in events if told["country"] == "ML"])),
         }
     )

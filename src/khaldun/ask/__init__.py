@@ -1,6 +1,7 @@
 """What is the answer, under which definitions, and from which rows?"""
 
 from khaldun.ask.answer import Answer, Caveat, Measured, Reading
+from khaldun.ask.checking import Checked, check_statements
 from khaldun.ask.question import ask
 from khaldun.ask.recipe import Recipe, recipe_of
 from khaldun.ask.result import Origin, Result, as_bytes
@@ -11,6 +12,7 @@ __all__ = [
     "VERBS",
     "Answer",
     "Caveat",
+    "Checked",
     "Measured",
     "Origin",
     "Reading",
@@ -19,5 +21,6 @@ __all__ = [
     "Tables",
     "as_bytes",
     "ask",
+    "check_statements",
     "recipe_of",
 ]

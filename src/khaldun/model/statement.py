@@ -36,6 +36,7 @@ class Statement:
     `measure` says what is counted: killed, injured, abducted, incidents, or the index named. `low` and `high` are
     null where the sentence holds no number; `high` alone is null where the figure is open. `than` is the id of the
     statement that a comparison sets this one against; `account` that of the account a claim or record speaks of.
+    `best` is a dataset's own best figure between the two; `violence` is UCDP's term where only one kind is counted.
     """
 
     id: str
@@ -54,9 +55,11 @@ class Statement:
     than: str | None = None
     account: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    best: int | None = None
+    violence: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(StatementKind):
             raise KhaldunError(f"no statement {self.kind!r}; there are: {', '.join(get_args(StatementKind))}")
         if self.low is not None:
-            check_interval(self.low, None, self.high)
+            check_interval(self.low, self.best, self.high)
