@@ -8,11 +8,12 @@ from platformdirs import user_cache_path
 
 from khaldun.identify.gazetteer import Places
 from khaldun.identify.geonames import cities
+from khaldun.identify.registry import Actors
 from khaldun.identify.table import Table, opened, saved, table_of
 
 LAYOUT = 1  # of the tables in the cache; a change of columns or of keys needs the next number
 
-__all__ = ["Places", "gazetteer"]
+__all__ = ["Actors", "Places", "gazetteer", "registry"]
 
 
 @cache
@@ -29,3 +30,8 @@ def world(cache_folder: Path) -> Table:
         held = table_of(cities())
         saved(held, folder)
     return held
+
+
+def registry() -> Actors:
+    """The registry of actors, from the data files of this room."""
+    return Actors()

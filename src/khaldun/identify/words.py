@@ -47,10 +47,10 @@ class Words:
         gap = self.gap(at)
         return JOIN.fullmatch(gap) is not None and not (gap == ". " and len(self.words[at].told) > 2)  # noqa: PLR2004
 
-    def runs(self, at: int) -> Iterator[tuple[int, str]]:
+    def runs(self, at: int, *, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
         """The names that can begin at a word, the longest first: the index after the last word and the folded name."""
         last = at
-        while last + 1 < len(self.words) and last - at + 1 < LONGEST and self.joined(last):
+        while last + 1 < len(self.words) and last - at + 1 < longest and self.joined(last):
             last += 1
         for end in range(last, at - 1, -1):
             yield end + 1, "".join(word.key for word in self.words[at : end + 1])
