@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import cast
 
 from khaldun.identify.data_files import rows, split, table
 from khaldun.identify.folding import fold
 from khaldun.identify.listed import countries
-from khaldun.model import Actor
+from khaldun.model import Actor, ActorKind
 
 FILES = ("sahel", "africa", "world", "generic")
 SOURCE_OF_FORCES = "ISO 3166 and the state's own name for it"
@@ -25,7 +26,7 @@ def _actor(row: dict[str, str]) -> Actor:
     return Actor(
         id=row["id"],
         name=row["name"],
-        kind=row["kind"],  # type: ignore[arg-type]
+        kind=cast("ActorKind", row["kind"]),
         countries=split(row["countries"]),
         aliases={"en": split(row["english"]), "fr": split(row["french"])},
         start=int(row["start"]) if row["start"] else None,
@@ -44,7 +45,7 @@ def _state(row: dict[str, str]) -> Iterator[Actor]:
         yield Actor(
             id=force_id(country, role),
             name=entry["name"].format(country=countries()[country].names[0]),
-            kind=entry["kind"],
+            kind=cast("ActorKind", entry["kind"]),
             countries=(country,),
             aliases=_names_of_force(row, role),
             parents=() if role == "government" else (force_id(country, "government"),),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from khaldun.identify.actors import actors
-from khaldun.identify.cues import ordinary
 from khaldun.identify.folding import fold
 from khaldun.identify.words import Words, shouted, words_of
 
 SHORT = 4
 SHOUTED_SHORT = 2
+LOUD_WORDS = frozenset({"fact", "mend", "contras", "raf", "let", "sea"})  # words when all is in capitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Alias:
         """Whether the capitals agree: short names and acronyms exactly, other names with some capital."""
         key = fold(self.written)
         if loud:
-            return len(key) > SHOUTED_SHORT and not (len(key) <= SHORT and key in ordinary())
+            return len(key) > SHOUTED_SHORT and key not in LOUD_WORDS
         if len(key) <= SHORT or self.written.isupper():
             return told == self.written or (told.isupper() and self.written.isupper())
         return self.written.islower() or not told.islower()

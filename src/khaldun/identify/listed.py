@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from khaldun.identify.data_files import rows, split
 from khaldun.identify.folding import fold, sound
-from khaldun.model import NameKind, Place
+from khaldun.model import NameKind, Place, PlacePrecision
 
 FEMININES = (
     ("ien", "ienne"),
@@ -88,7 +89,7 @@ def _place(row: dict[str, str]) -> Place:
         country=row["country"],
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
-        precision=row["precision"],  # type: ignore[arg-type]
+        precision=cast("PlacePrecision", row["precision"]),
         radius_km=float(row["radius_km"]),
         parent=row["parent"] or None,
         source=row["source"],
