@@ -41,6 +41,11 @@ class Dataset:
     delimiter: str = ","
     quote: str = '"'
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The columns that `accounts` reads."""
+        return self.needed + self.optional
+
     def prepared(self, raw: ibis.Table) -> ibis.Table:
         """The table with every column that `accounts` speaks of; optional ones that are missing are null.
 

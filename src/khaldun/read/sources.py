@@ -1,10 +1,20 @@
-"""Which datasets can be read? Each is one file of this room and its name in one tuple."""
+"""What can be read? Every source by its name; a dataset is one file of this room and its name in one tuple."""
 
-from khaldun.model import KhaldunError
-from khaldun.read import ucdp_ged
+from khaldun.model import KhaldunError, Source
+from khaldun.read import gdelt, ucdp_ged
 from khaldun.read.dataset import Dataset
 
-DATASETS: tuple[Dataset, ...] = (ucdp_ged.DATASET,)
+REPORTS = Source(
+    name="report",
+    title="Reports that you have: .txt, .html, .pdf, .jsonl",
+    licence="their publishers'",
+    citation="each report by its own source and title",
+    leaves="facts",
+)
+
+DATASETS: tuple[Dataset, ...] = (ucdp_ged.DATASET, gdelt.DATASET)
+
+SOURCES: tuple[Source, ...] = (REPORTS, *(one.source for one in DATASETS))
 
 
 def dataset(name: str) -> Dataset:
@@ -12,4 +22,4 @@ def dataset(name: str) -> Dataset:
     for one in DATASETS:
         if one.source.name == name:
             return one
-    raise KhaldunError(f"no source {name!r}; there are: report, {', '.join(one.source.name for one in DATASETS)}")
+    raise KhaldunError(f"no source {name!r}; there are: {', '.join(one.name for one in SOURCES)}")

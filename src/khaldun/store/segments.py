@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from khaldun.model import Issue, KhaldunError
@@ -21,6 +22,7 @@ from khaldun.store.listing import Segment, list_segments, listed
 from khaldun.store.schema import BULK, sql_type
 
 DELETED = "deleted at its source"
+_ASIDE = ("record", "set_aside", "issues")
 _UNSEEN = ("issues",)  # what may differ between deliveries without making a row another
 _PARTS = "list_transform(string_split(coalesce(edition, ''), '.'), part -> coalesce(TRY_CAST(part AS INTEGER), 0))"
 _FORCE = f"row({_PARTS}, version)"
@@ -98,12 +100,19 @@ def _map(db: Backend, rows: ibis.Table) -> None:
     unknown = set(rows.columns) - set(BULK) - {"row"}
     if unknown:
         raise KhaldunError(f"a release has no column {', '.join(sorted(unknown))}; see khaldun.store.schema")
-    cells = [
-        f"CAST({quoted(name) if name in rows.columns else 'NULL'} AS {sql_type(kind)}) AS {quoted(name)}"
-        for name, kind in BULK.items()
-    ]
+    cells = [_cell(name, kind, given=name in rows.columns) for name, kind in BULK.items()]
+    if "set_aside" not in rows.columns:
+        rows = rows.mutate(set_aside=ibis.null("string"))
     db.create_view("handed", rows, overwrite=True)
     db.con.execute(f"CREATE OR REPLACE TEMP TABLE mapped AS SELECT row, {', '.join(cells)} FROM handed")
+
+
+def _cell(name: str, kind: pa.DataType, *, given: bool) -> str:
+    """A column in its type; a row that is set aside keeps its record, its rule and its issues."""
+    value = f"CAST({quoted(name) if given else 'NULL'} AS {sql_type(kind)})"
+    if given and name not in _ASIDE:
+        value = f"CASE WHEN set_aside IS NULL THEN {value} END"
+    return f"{value} AS {quoted(name)}"
 
 
 def _digest() -> str:

@@ -24,9 +24,13 @@ _PLACE = ("longitude", "latitude")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """A delivered file as a table of text, empty cells null, with the number of its rows and what was no row."""
+    """A delivered file as a table of text, empty cells null, with the number of its rows and what was no row.
+
+    `columns` are all that the file has; the table may hold fewer.
+    """
 
     table: ibis.Table
+    columns: tuple[str, ...]
     rows: int
     unreadable: tuple[Issue, ...] = ()
 
@@ -36,25 +40,34 @@ class WorseThanBoundError(KhaldunError):
 
 
 def text_table(
-    db: Backend, path: Path, *, names: Sequence[str] = (), delimiter: str = ",", quote: str = '"'
+    db: Backend,
+    path: Path,
+    *,
+    names: Sequence[str] = (),
+    wanted: Sequence[str] = (),
+    delimiter: str = ",",
+    quote: str = '"',
 ) -> Delivered:
     """The rows of a file, all columns text, under the names of its first line or under `names`.
 
-    A column `row` counts from 1. Raises KhaldunError for a file that is no such table.
+    Of its columns those that are `wanted`, or all where none is named. A column `row` counts from 1. Raises
+    KhaldunError for a file that is no such table.
     """
     with plain_file(path, beside=_spill(db)) as plain:
         try:
             if _is_json(plain):
-                _load_geojson(db, plain)
+                columns = _load_geojson(db, plain)
                 unreadable: tuple[Issue, ...] = ()
             else:
-                columns = names or _header(plain, path, delimiter)
-                unreadable = _load_lines(db, plain, columns, delimiter=delimiter, quote=quote, told=path.name)
+                columns = tuple(names) or _header(plain, path, delimiter)
+                kept = [name for name in columns if name in wanted] or columns
+                form = _form(plain, columns, delimiter=delimiter, quote=quote)
+                unreadable = _load_lines(db, plain, kept, form=form, told=path.name)
         except duckdb.Error as fault:
             raise KhaldunError(f"{path.name} cannot be read as a table: {_reason(fault)}") from None
     rows = count(db.con, "SELECT count(*) FROM delivered")
     _refuse_bad(path, rows, len(unreadable))
-    return Delivered(table=db.table("delivered"), rows=rows, unreadable=unreadable)
+    return Delivered(table=db.table("delivered"), columns=columns, rows=rows, unreadable=unreadable)
 
 
 def _spill(db: Backend) -> Path:
@@ -68,8 +81,12 @@ def _is_json(path: Path) -> bool:
 
 
 def _header(plain: Path, path: Path, delimiter: str) -> tuple[str, ...]:
-    with plain.open(encoding="utf-8-sig", newline="") as file:
-        first, second = (next(csv.reader([file.readline(LONGEST_LINE)], delimiter=delimiter), []) for _ in range(2))
+    try:
+        with plain.open("rb") as file:
+            lines = [file.readline(LONGEST_LINE).decode("utf-8-sig") for _ in range(2)]
+    except UnicodeDecodeError:
+        raise KhaldunError(f"{path.name} is not UTF-8; save it as UTF-8") from None
+    first, second = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
     named = [name for name in first if name.strip()]
     if len(named) < len(first) or len(set(first)) < len(first):
         raise KhaldunError(f"{path.name} has columns without a name or two of one name; its first line must name each")
@@ -78,18 +95,21 @@ def _header(plain: Path, path: Path, delimiter: str) -> tuple[str, ...]:
     return tuple(first)
 
 
-def _load_lines(
-    db: Backend, plain: Path, names: Sequence[str], *, delimiter: str, quote: str, told: str
-) -> tuple[Issue, ...]:
-    """DuckDB reads the lines; those with too few or too many cells go into its table of rejects."""
+def _form(plain: Path, names: Sequence[str], *, delimiter: str, quote: str) -> str:
+    """How DuckDB is to read the lines: nothing is left for it to guess."""
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-    options = (
-        f"delim={literal(delimiter)}, quote={literal(quote)}, escape={literal(quote)}, nullstr='', "
-        f"auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size={LONGEST_LINE}, "
+    return (
+        f"columns={{{columns}}}, delim={literal(delimiter)}, quote={literal(quote)}, escape={literal(quote)}, "
+        f"nullstr='', auto_detect=false, store_rejects=true, rejects_limit=0, max_line_size={LONGEST_LINE}, "
         f"header={'false' if _headless(plain, names) else 'true'}"
     )
-    read = f"read_csv({literal(plain)}, columns={{{columns}}}, {options})"
-    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT *, row_number() OVER () AS row FROM {read}")
+
+
+def _load_lines(db: Backend, plain: Path, kept: Sequence[str], *, form: str, told: str) -> tuple[Issue, ...]:
+    """DuckDB reads the lines; those with too few or too many cells go into its table of rejects."""
+    cells = ", ".join(map(quoted, kept))
+    read = f"SELECT {cells}, row_number() OVER () AS row FROM read_csv({literal(plain)}, {form})"
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS {read}")
     found = db.con.execute("SELECT line, any_value(error_message) FROM reject_errors GROUP BY line ORDER BY line")
     return tuple(
         Issue(where=f"{told}, line {line}", what=f"the line is no row: {_first(what)}", kind="unreadable-line")
@@ -102,7 +122,7 @@ def _headless(plain: Path, names: Sequence[str]) -> bool:
         return not file.readline(LONGEST_LINE).lstrip(b'\xef\xbb\xbf"').startswith(names[0].encode())
 
 
-def _load_geojson(db: Backend, plain: Path) -> None:
+def _load_geojson(db: Backend, plain: Path) -> tuple[str, ...]:
     """The properties of each feature as columns, and the longitude and latitude of its point."""
     largest = plain.stat().st_size + LONGEST_LINE
     read = f"read_json({literal(plain)}, columns={{features: 'JSON[]'}}, maximum_object_size={largest})"
@@ -114,6 +134,7 @@ def _load_geojson(db: Backend, plain: Path) -> None:
     listed = ", ".join([*cells, *point, "row_number() OVER () AS row"])
     db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {listed} FROM features")
     db.con.execute("DROP TABLE features")
+    return tuple(db.table("delivered").drop("row").columns)
 
 
 def _refuse_bad(path: Path, rows: int, bad: int) -> None:
