@@ -1,15 +1,12 @@
 """Which words of a text stand in one of the forms that a language has for dates?"""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from khaldun.coding.numerals import Numeral, number_words, numeral
+from khaldun.coding.date_words import DIGITS, Item, date_words
+from khaldun.coding.numerals import Numeral, numeral
 from khaldun.coding.wording import Phrase, Word, follows, near, phrase, touching
-from khaldun.model import KhaldunError
 
 Value = int | str | Numeral | tuple[int, int, int]
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -17,33 +14,6 @@ LONGEST_MONTH = 31
 YEAR_DIGITS = 4
 DAY_DIGITS = 2
 OPENING = ("(", "[", '"', "“", "«", "—", "'")
-
-
-class Item(NamedTuple):
-    """One place in a form: a class of words, or the words themselves; see the language's file."""
-
-    name: str
-    literal: bool
-    optional: bool
-    behind: bool
-    negative: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
-    """One form of a kind of date."""
-
-    kind: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DateWords:
-    """The words and forms of dates of one language, forms under the words with which they can start."""
-
-    data: Mapping[str, Any]
-    classes: Mapping[str, Mapping[str, Sequence[tuple[Phrase, Value]]]]
-    starts: Mapping[str, Sequence[Form]]
 
 
 class Found(NamedTuple):
@@ -59,67 +29,15 @@ class Found(NamedTuple):
         return [value for key, value in self.values if key == name]
 
 
-@cache
-def date_words(language: str) -> DateWords:
-    """The words and forms of dates of a language; raises KhaldunError for a language without them."""
-    if language not in ("en", "fr"):
-        raise KhaldunError(f"no words of dates for language {language!r}; there are: en, fr")
-    path = files("khaldun.coding") / "data" / "dates" / f"{language}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    classes = {name: _heads(table) for name, table in data["classes"].items()}
-    starts: dict[str, list[Form]] = {}
-    for kind, rows in data["forms"].items():
-        for row in rows:
-            form = Form(kind, tuple(_item(told) for told in row.split()))
-            for head in _first_words(form, classes, language):
-                starts.setdefault(head, []).append(form)
-    return DateWords(data, classes, starts)
-
-
-def _heads(table: Mapping[str, int | str]) -> Mapping[str, Sequence[tuple[Phrase, Value]]]:
-    heads: dict[str, list[tuple[Phrase, Value]]] = {}
-    for told, value in sorted(table.items(), key=lambda row: -len(phrase(row[0]))):
-        heads.setdefault(phrase(told)[0], []).append((phrase(told), value))
-    return heads
-
-
-def _item(told: str) -> Item:
-    behind, negative = told.startswith("<"), "!" in told[:2]
-    name = told.removeprefix("<").removeprefix("!")
-    optional = name.endswith("?")
-    name = name.removesuffix("?")
-    literal = not name[0].isalpha()
-    return Item(name.removeprefix("'").removesuffix("'") or "'", literal, optional, behind, negative)
-
-
-def _first_words(form: Form, classes: Mapping[str, Any], language: str) -> set[str]:
-    """The words with which a form can start; "0" stands for any run of digits."""
-    found: set[str] = set()
-    for item in form.items:
-        if item.behind or item.negative:
-            continue
-        if item.literal:
-            found.update(item.name.split("|"))
-        elif item.name in classes:
-            found.update(classes[item.name])
-        elif item.name == "count":
-            known = number_words(language)
-            found.update(("0", *known.small, *known.vague, *known.data["one"]))
-        else:
-            found.add("0")
-        if item.name == "day" and not item.literal:
-            found.update(classes["ordinalday"])
-        if not item.optional:
-            break
-    return found
-
-
 def find(text: str, all_words: Sequence[Word], index: int, *, language: str) -> Found | None:
     """The longest form that starts at a word, or null."""
     known = date_words(language)
     word = all_words[index]
     best: Found | None = None
-    for form in known.starts.get("0" if word.digits else word.key, ()):
+    second = all_words[index + 1].key if index + 1 < len(all_words) else ""
+    for form, seconds in known.starts.get(DIGITS if word.digits else word.key, ()):
+        if seconds is not None and second not in seconds:
+            continue
         for end, values in _match(text, all_words, index, items=form.items, start=index, language=language):
             if all_words[end - 1].key != "," and (best is None or end > best.end):
                 best = Found(form.kind, index, end, values)
@@ -148,17 +66,23 @@ def _match(
 
 def _beside(all_words: Sequence[Word], index: int, *, item: Item, language: str) -> bool:
     """Whether words of an item stand right before a word, or at it."""
-    if item.literal:
-        phrases: list[Phrase] = [phrase(told) for told in item.name.split("|")]
-    elif item.name == "digits":
+    if item.name == "digits":
         return _runs_on(all_words, index)
-    elif item.name == "glued":
+    if item.name == "glued":
         return touching(all_words, index) and all_words[index - 1].key not in OPENING
-    else:
-        phrases = [keys for rows in date_words(language).classes[item.name].values() for keys, _ in rows]
+    phrases = _phrases(item.name, language)
     if item.behind:
         return any(follows(all_words, index - len(p), p) and near(all_words, index - 1, index + 1) for p in phrases)
     return any(follows(all_words, index, p) for p in phrases)
+
+
+@cache
+def _phrases(name: str, language: str) -> tuple[Phrase, ...]:
+    """The phrases of a class, or the words themselves, parted by bars."""
+    rows = date_words(language).classes.get(name)
+    if rows is None:
+        return tuple(phrase(told) for told in name.split("|"))
+    return tuple(keys for row in rows.values() for keys, _ in row)
 
 
 def _runs_on(all_words: Sequence[Word], index: int) -> bool:

@@ -6,10 +6,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from khaldun.coding.date_forms import DateWords, Found, date_words, find
+from khaldun.coding.date_forms import Found, find
 from khaldun.coding.date_grammar import meaning
 from khaldun.coding.date_meaning import Calendar, Meaning, Offset, Rolling, Unit, Weekday
 from khaldun.coding.date_stretch import Known, Stretch, stretch, weakest, within
+from khaldun.coding.date_words import DateWords, date_words
 from khaldun.coding.wording import Phrase, Word, follows, near, phrase, words
 from khaldun.model import Span, When
 

@@ -17,10 +17,10 @@ HOURS = 24
 
 def zero(all_words: Sequence[Word], index: int, *, language: str) -> int:
     """How many words at an index say none; 0 where none do, as in "no fewer than"."""
-    hedges = number_words(language).data["hedges"]
-    if any(follows(all_words, index, p) for name in hedges for p in number_words(language).phrases("hedges", name)):
-        return 0
-    return _listed(all_words, index, section="zero", language=language)
+    found = _listed(all_words, index, section="zero", language=language)
+    hedges = number_words(language).data["hedges"] if found else ()
+    hedge = any(follows(all_words, index, p) for name in hedges for p in number_words(language).phrases("hedges", name))
+    return 0 if hedge else found
 
 
 def no_number(all_words: Sequence[Word], index: int, *, language: str) -> int:

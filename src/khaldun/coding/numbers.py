@@ -4,6 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from khaldun.coding.dates import dates
@@ -48,14 +49,25 @@ def quantities(text: str, *, language: str) -> tuple[Quantity, ...]:
 
 def _quantities(text: str, all_words: Sequence[Word], *, language: str) -> Iterator[Quantity]:
     dated = [(told.start, told.end) for told in dates(text, language=language)]
-    index, free = 0, 0
+    index, free, openings = 0, 0, _openings(language)
     while index < len(all_words):
+        if not all_words[index].digits and all_words[index].key not in openings:
+            index += 1
+            continue
         skipped = no_number(all_words, index, language=language)
         found = None if skipped else _quantity(text, all_words, index, free=free, dated=dated, language=language)
         if found:
             yield found[0]
             free = found[1]
         index = found[1] if found else index + max(skipped, 1)
+
+
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """The words with which a number, or what only looks like one, can start."""
+    known = number_words(language)
+    phrases = [*known.phrases("zero", "words"), *known.phrases("idioms", "words")]
+    return frozenset((*known.small, *known.scales, *known.vague, *known.data["one"], *(p[0] for p in phrases)))
 
 
 def _quantity(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 PIECE = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s]|_")
@@ -50,17 +50,18 @@ def key(told: str) -> str:
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 
+@cache
 def phrase(told: str) -> Phrase:
     """An entry of a word list as the keys of its words."""
-    return tuple(word.key for word in words(told))
+    return tuple(key(match.group()) for match in PIECE.finditer(told))
 
 
 def follows(text: Sequence[Word], index: int, wanted: Phrase) -> bool:
     """Whether a phrase stands at an index, unbroken."""
     end = index + len(wanted)
-    if index < 0 or end > len(text):
+    if index < 0 or end > len(text) or text[index].key != wanted[0]:
         return False
-    return all(text[index + i].key == wanted[i] for i in range(len(wanted))) and near(text, index, end)
+    return [word.key for word in text[index:end]] == list(wanted) and near(text, index, end)
 
 
 def near(text: Sequence[Word], first: int, end: int) -> bool:
