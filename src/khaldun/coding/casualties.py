@@ -10,7 +10,7 @@ from khaldun.coding.numbers import Quantity
 from khaldun.coding.outcomes import counted, number_word, outcome_of, person
 from khaldun.coding.phrase import Phrase, phrase
 from khaldun.coding.sentence import Sentence
-from khaldun.coding.syntax import Syntax
+from khaldun.coding.syntax import Syntax, plural
 from khaldun.model import Outcome, Span, Toll
 
 NEAR = 6  # words before a figure within which "including" makes it part of the figure before
@@ -56,7 +56,7 @@ def _singles(sentence: Sentence, syntax: Syntax) -> Iterator[Quantity]:
     ones = syntax.lexicon.words("persons", "one")
     for word in sentence.words():
         noun = word.head
-        if word.lower_ not in ones or noun.i <= word.i or "Plur" in noun.morph.get("Number"):
+        if word.lower_ not in ones or noun.i <= word.i or plural(noun):
             continue
         if noun.pos_ == "NOUN" and person(noun, syntax):
             yield _one(sentence, word)

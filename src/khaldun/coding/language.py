@@ -83,10 +83,13 @@ def _load(folder: str, name: str) -> dict[str, Any]:
 
 
 def _trigger(row: dict[str, Any]) -> Trigger:
-    sets = {key: frozenset(row[key]) for key in ("verbs", "nouns")}
-    phrases = tuple(tuple(phrase) for phrase in row["phrases"])
     rest = {key: value for key, value in row.items() if key not in ("verbs", "nouns", "phrases")}
-    return Trigger(**sets, phrases=phrases, **rest)
+    return Trigger(
+        verbs=frozenset(row["verbs"]),
+        nouns=frozenset(row["nouns"]),
+        phrases=tuple(tuple(phrase) for phrase in row["phrases"]),
+        **rest,
+    )
 
 
 @cache

@@ -167,13 +167,15 @@ def _by_toll(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) 
     if noun.i != number.i and not person(noun, syntax):
         return NOTHING
     tolls = syntax.lexicon.words("outcomes", "toll_nouns")
-    before = [w for w in sentence.doc[max(sentence.first, number.i - 12) : number.i] if lemma(w, syntax.lexicon) in tolls]
-    if not before or not _leads_to(before[-1], number, syntax=syntax):
+    before = [
+        w for w in sentence.doc[max(sentence.first, number.i - 12) : number.i] if lemma(w, syntax.lexicon) in tolls
+    ]
+    if not before or not _leads_to(before[-1], number):
         return NOTHING
     return "killed", before[-1]
 
 
-def _leads_to(toll: Token, number: Token, *, syntax: Syntax) -> bool:
+def _leads_to(toll: Token, number: Token) -> bool:
     """Whether the toll noun and the figure share a verb, or the figure hangs under the noun."""
     verbs = [word for word in toll.ancestors if word.pos_ in ("VERB", "AUX")][:1]
     above = {word.i for word in number.ancestors}

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import spacy
@@ -22,8 +23,10 @@ MODELS = {
 }
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
 MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "})
-STAND_INS = {"actor": "Hezbollah", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
+STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
+)
+STAND_INS = {"actor": "Qaeda", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
 LINKING = frozenset(
     "of the and for in to al ul wa wal el de du des la le les l' d' et à au aux en pour ibn bin - ' ’ & / .".split()  # noqa: SIM905
 )
@@ -61,7 +64,7 @@ class Parser:
         units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
         inside = [name for name in names if start <= name.start and name.end <= end]
         units = list(_merge(units, {name.start - start: name for name in inside}))
-        spaces = [b[0] > a[1] for a, b in zip(units, units[1:], strict=False)] + [False] * bool(units)
+        spaces = [b[0] > a[1] for a, b in pairwise(units)] + [False] * bool(units)
         doc = Doc(self.pipeline.vocab, words=[unit[2] for unit in units], spaces=spaces)
         return Paragraph(doc, tuple(start + unit[0] for unit in units), tuple(start + unit[1] for unit in units))
 
@@ -120,9 +123,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _merge(
-    units: list[tuple[int, int, str]], names: dict[int, Name]
-) -> Iterator[tuple[int, int, str]]:
+def _merge(units: list[tuple[int, int, str]], names: dict[int, Name]) -> Iterator[tuple[int, int, str]]:
     """The units with each known proper name as one word, written as a name that the parser knows."""
     position = 0
     while position < len(units):

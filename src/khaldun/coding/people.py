@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from khaldun.coding.monitors import monitor
 from khaldun.coding.phrase import Phrase, armed, head_lemmas, phrase
 from khaldun.coding.roles import Part
 from khaldun.coding.sentence import Sentence
@@ -29,6 +31,12 @@ class PartyTold:
     stance: Stance = "reported"
     description: bool = False
 
+    @property
+    def named(self) -> bool:
+        """Whether the words name a known actor, not just anybody with a gun."""
+        actor = self.match.actor
+        return actor is not None and actor.kind not in ("unidentified", "civilians") and not self.description
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class People:
@@ -48,7 +56,7 @@ class People:
 
     def _read(self, part: Part) -> Iterator[PartyTold]:
         spoken = part.phrase
-        if spoken.head.pos_ == "PRON" or spoken.head.pos_ == "DET":
+        if spoken.head.pos_ in ("PRON", "DET"):
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
@@ -114,14 +122,14 @@ class People:
             match=match,
             group=self.registry.group(told, language=self.syntax.lexicon.language),
             stance=self._stance(part.phrase),
-            description=description or self._pale(part.phrase),
+            description=description or self.pale(part.phrase),
         )
 
-    def resolve(self, told: str) -> ActorMatch:
-        """What the registry says of the words, with the report's countries as prior; no date is given yet."""
-        return self.registry.resolve(told, countries=self.countries, language=self.syntax.lexicon.language)
+    def resolve(self, told: str, *, on: date | None = None) -> ActorMatch:
+        """What the registry says of the words as of a day, with the report's countries as prior."""
+        return self.registry.resolve(told, on=on, countries=self.countries, language=self.syntax.lexicon.language)
 
-    def _pale(self, spoken: Phrase) -> bool:
+    def pale(self, spoken: Phrase) -> bool:
         """Whether a phrase is a bare description that an earlier name explains: "the militants", "the group"."""
         root = lemma(spoken.head, self.syntax.lexicon)
         alone = len([w for w in spoken.sentence.within(spoken.start, spoken.end) if w.pos_ not in ("DET", "PRON")]) == 1
@@ -131,6 +139,11 @@ class People:
         accused = self.syntax.lexicon.words("attribution", "accused_adjectives")
         return "accused" if any(word.lower_ in accused for word in spoken.head.children) else "reported"
 
+    def someone(self, spoken: Phrase) -> bool:
+        """Whether a phrase is somebody armed, or of a group that the registry knows."""
+        group = self.registry.group(spoken.told, language=self.syntax.lexicon.language)
+        return armed(spoken, self.syntax) or group is not None
+
     def _somebody(self, part: Part, names: Sequence[Name]) -> bool:
         """Whether a phrase without a known name is somebody who can play the role."""
         spoken, words = part.phrase, self.syntax.lexicon
@@ -139,9 +152,18 @@ class People:
             return True
         if part.role == "perpetrator":
             return self.registry.group(spoken.told, language=words.language) is not None
-        if any(n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end for n in names):
+        if any(
+            n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end
+            for n in names
+        ):
             return False
-        lists = (("persons", "any"), ("persons", "civilians"), ("persons", "forces"), ("objects", "military"), ("objects", "civilian"))
+        lists = (
+            ("persons", "any"),
+            ("persons", "civilians"),
+            ("persons", "forces"),
+            ("objects", "military"),
+            ("objects", "civilian"),
+        )
         known = frozenset().union(*(words.words(*entry) for entry in lists))
         return bool(head_lemmas(spoken, self.syntax) & known)
 
@@ -185,28 +207,21 @@ def _according(sentence: Sentence, *, syntax: Syntax) -> Phrase | None:
     return phrase(sentence, top[0], syntax=syntax) if top else None
 
 
-def voice(spoken: Phrase | None, *, syntax: Syntax, registry: Registry) -> str | None:
+def voice(spoken: Phrase | None, people: People) -> str | None:
     """Who speaks, as may be written down: an organisation or an office, never a private person's name."""
     if spoken is None:
         return None
-    words = syntax.lexicon
+    syntax, words = people.syntax, people.syntax.lexicon
     last = spoken.sentence.last
     around = spoken.sentence.told(spoken.start, spoken.sentence.ends[min(last, spoken.head.i + 10)])
-    monitor = next((m for m in words.phrases("statements", "monitors") if _holds(around, m)), None)
-    if monitor:
-        return monitor
-    match = registry.resolve(spoken.told, language=words.language)
-    if match.actor:
+    counting = monitor(around)
+    if counting:
+        return counting
+    if people.resolve(spoken.told).actor:
         return spoken.told
     if spoken.head.pos_ == "PROPN":
         return _office(spoken, syntax=syntax)
     return spoken.told if head_lemmas(spoken, syntax) & words.words("attribution", "sources") else None
-
-
-def _holds(text: str, words: str) -> bool:
-    position = text.find(words)
-    after = text[position + len(words) : position + len(words) + 1]
-    return position >= 0 and not after.isalnum() and not text[:position][-1:].isalnum()
 
 
 def _office(spoken: Phrase, *, syntax: Syntax) -> str | None:

@@ -8,8 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from khaldun.coding.language import Lexicon
-from khaldun.coding.syntax import Syntax
+from khaldun.coding.syntax import Syntax, morph, plural
 from khaldun.coding.triggers import Mention, lemma
 
 Realis = Literal["actual", "generic", "unreal", "negated"]
@@ -42,9 +41,7 @@ def _verb(mention: Mention, verb: Token, *, syntax: Syntax, depth: int = 0) -> R
         return "generic"
     if depth < STEPS and _leans(verb, syntax):
         return _verb(mention, verb.head, syntax=syntax, depth=depth + 1)
-    if _present(verb) and mention.sentence.index > FIRST_SENTENCES:
-        return "generic"
-    return "actual"
+    return "generic" if _present(verb) and mention.sentence.index > FIRST_SENTENCES else "actual"
 
 
 def _noun(mention: Mention, syntax: Syntax) -> Realis:
@@ -57,9 +54,9 @@ def _noun(mention: Mention, syntax: Syntax) -> Realis:
     governed = _governed(noun, syntax)
     if governed != "actual":
         return governed
-    plural = "Plur" in noun.morph.get("Number") and not mention.trigger.plural
+    many = plural(noun) and not mention.trigger.plural
     counted = bool(syntax.children(noun, "numeral"))
-    if (plural and not counted) or modifiers & words.words("realis", "generic_adjectives"):
+    if (many and not counted) or modifiers & words.words("realis", "generic_adjectives"):
         return "generic"
     return "actual"
 
@@ -86,7 +83,7 @@ def _modal(verb: Token, syntax: Syntax) -> bool:
 
 def _tense(verb: Token, syntax: Syntax) -> list[str]:
     finite = [verb, *syntax.children(verb, "auxiliary", "passive_auxiliary")]
-    return [tense for word in finite for tense in word.morph.get("Tense")]
+    return [tense for word in finite for tense in morph(word, "Tense")]
 
 
 def _conditional(verb: Token, syntax: Syntax) -> bool:
@@ -99,7 +96,7 @@ def _infinitive(verb: Token, syntax: Syntax) -> bool:
     words = syntax.lexicon
     auxiliaries = [child for child in verb.children if child.tag_ == "TO" or child.lower_ == "have"]
     to = any(child.tag_ == "TO" for child in auxiliaries)
-    bare = "Inf" in verb.morph.get("VerbForm") and words.scheme == "ud"
+    bare = "Inf" in morph(verb, "VerbForm") and words.scheme == "ud"
     if not (to or bare) or any(child.lower_ == "have" for child in auxiliaries):
         return False
     if bare and _light_infinitive(verb, syntax):
@@ -151,7 +148,7 @@ def _adverbial(word: Token, syntax: Syntax) -> bool:
 
 
 def _leans(verb: Token, syntax: Syntax) -> bool:
-    """Whether the verb shares the standing of the verb above it: a participle or a joined verb without its own subject."""
+    """Whether the verb shares the standing of the verb above it: a participle, or joined without a subject."""
     if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX"):
         return False
     own = syntax.children(verb, "subject", "passive_subject")
@@ -161,5 +158,5 @@ def _leans(verb: Token, syntax: Syntax) -> bool:
 def _present(verb: Token) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
         return not any(child.tag_ in ("VBD", "VBN") for child in verb.children)
-    present = "Pres" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")
+    present = "Pres" in morph(verb, "Tense") and "Fin" in morph(verb, "VerbForm")
     return present and verb.tag_ not in ("VBG", "VBN")

@@ -7,7 +7,7 @@ from itertools import chain
 from spacy.tokens import Token
 
 from khaldun.coding.phrase import Phrase, phrase
-from khaldun.coding.syntax import Syntax
+from khaldun.coding.syntax import Syntax, morph
 from khaldun.coding.triggers import Mention, lemma
 from khaldun.model import Role
 
@@ -53,12 +53,16 @@ def _by_preposition(mention: Mention, preposition: str, *, word: Token, syntax: 
     for joined in syntax.conjoined(word):
         if preposition in words.words("prepositions", "target") and mention.trigger.object == "target":
             yield "target", joined
-        elif preposition in words.words("prepositions", "with") and mention.trigger.object == "opponent":
-            yield "opponent", joined
-        elif preposition in words.words("prepositions", "from_whom") and mention.trigger.object == "place":
+        elif _against(mention, preposition, syntax=syntax):
             yield "opponent", joined
         elif preposition in words.words("prepositions", "between"):
             yield "perpetrator", joined
+
+
+def _against(mention: Mention, preposition: str, *, syntax: Syntax) -> bool:
+    """Whether a preposition names the other side: those fought with, or those a place is taken from."""
+    name = {"opponent": "with", "place": "from_whom"}.get(mention.trigger.object)
+    return name is not None and preposition in syntax.lexicon.words("prepositions", name)
 
 
 def _noun_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]]:
@@ -108,12 +112,14 @@ def after(mention: Mention, syntax: Syntax) -> list[tuple[str, Token]]:
 def _finite(word: Token) -> bool:
     if word.pos_ not in ("VERB", "AUX"):
         return False
-    return word.tag_ in ("VBD", "VBZ", "VBP", "MD") or "Fin" in word.morph.get("VerbForm")
+    return word.tag_ in ("VBD", "VBZ", "VBP", "MD") or "Fin" in morph(word, "VerbForm")
 
 
 def _relative_words(mention: Mention, syntax: Syntax) -> set[int]:
     later = mention.sentence.doc[mention.word.i + 1 : mention.sentence.last + 1]
-    return {below.i for word in later if syntax.has(word, "relative") for below in word.subtree if below.i > mention.word.i}
+    return {
+        below.i for word in later if syntax.has(word, "relative") for below in word.subtree if below.i > mention.word.i
+    }
 
 
 def light_verb(mention: Mention, syntax: Syntax) -> Token | None:
@@ -146,6 +152,6 @@ def _holders(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]]:
         return
     words = syntax.lexicon
     for word in mention.sentence.words():
-        if word.i != mention.word.i and lemma(word, words) in words.words("actors", "opponent_holds"):
-            if syntax.has(word, "relative", "participle"):
-                yield from (("opponent", noun) for noun in syntax.doers(word))
+        holding = word.i != mention.word.i and lemma(word, words) in words.words("actors", "opponent_holds")
+        if holding and syntax.has(word, "relative", "participle"):
+            yield from (("opponent", noun) for noun in syntax.doers(word))

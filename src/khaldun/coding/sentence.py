@@ -60,7 +60,11 @@ class Sentence:
 
 
 def sentences(
-    text: str, parsed: Sequence[Paragraph], *, names: Sequence[Name], quantities: Sequence[Quantity],
+    text: str,
+    parsed: Sequence[Paragraph],
+    *,
+    names: Sequence[Name],
+    quantities: Sequence[Quantity],
     dates: Sequence[DateTold],
 ) -> tuple[Sentence, ...]:
     """The sentences of the parsed paragraphs, each with the names, quantities and dates inside it."""

@@ -155,9 +155,7 @@ class Syntax:
             return
         of = self.lexicon.words("prepositions", "of")
         for child in noun.children:
-            if self.has(child, "determiner", "compound", "numeral", "possessor") or child.dep_ in ("case", "punct"):
-                yield from self._subtree_left(child, noun, steps)
-            elif self.has(child, "modifier") and (child.i < noun.i or child.pos_ == "ADJ"):
+            if self._belongs(child, noun):
                 yield from self._subtree_left(child, noun, steps)
             elif self.has(child, "preposition") and child.lower_ in of and child.i == noun.i + 1:
                 yield child
@@ -165,6 +163,12 @@ class Syntax:
                     yield from self._members(inner, steps + 1)
             elif self.has(child, "oblique") and self.preposition_of(child) in of and child.i > noun.i:
                 yield from self._members(child, steps + 1)
+
+    def _belongs(self, child: Token, noun: Token) -> bool:
+        """Whether a word under a noun is part of its phrase by its label alone."""
+        if self.has(child, "determiner", "compound", "numeral", "possessor") or child.dep_ in ("case", "punct"):
+            return True
+        return self.has(child, "modifier") and (child.i < noun.i or child.pos_ == "ADJ")
 
     def _subtree_left(self, child: Token, noun: Token, steps: int) -> Iterator[Token]:
         """A modifier with what hangs under it; punctuation only before the noun."""
@@ -189,9 +193,19 @@ def _upward(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
+def morph(token: Token, feature: str) -> list[str]:
+    """The values of a morphological feature of a word; empty where the pipeline gives none."""
+    return token.morph.get(feature, [])
+
+
+def plural(token: Token) -> bool:
+    """Whether a word is a plural."""
+    return "Plur" in morph(token, "Number")
+
+
 def past_participle(token: Token) -> bool:
     """Whether a word is a past participle."""
-    return token.tag_ == "VBN" or ("Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense"))
+    return token.tag_ == "VBN" or ("Part" in morph(token, "VerbForm") and "Past" in morph(token, "Tense"))
 
 
 @cache

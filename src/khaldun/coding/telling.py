@@ -1,11 +1,11 @@
 """What does one sentence tell of one event? Its triggers, parties, tolls, dates and places, taken together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khaldun.coding.casualties import Count
 from khaldun.coding.dates import DateTold
-from khaldun.coding.people import People, PartyTold
+from khaldun.coding.people import PartyTold, People
 from khaldun.coding.realis import Realis, realis
 from khaldun.coding.roles import parts
 from khaldun.coding.sentence import Sentence
@@ -114,15 +114,17 @@ def _owner(count: Count, mentions: Sequence[Mention], *, default: int) -> int:
 def _groups(
     mentions: Sequence[Mention],
     *,
-    dated: dict[int, tuple[DateTold, ...]],
-    placed: dict[int, list[PlaceTold]],
+    dated: Mapping[int, tuple[DateTold, ...]],
+    placed: Mapping[int, list[PlaceTold]],
     resolve: Callable[[Sequence[DateTold]], When],
 ) -> list[list[int]]:
     """The mentions of a sentence that speak of one event: all, unless kind, day or place part them."""
     groups: list[list[int]] = []
     for index, mention in enumerate(mentions):
         for group in reversed(groups):
-            if all(_one(mentions[i], mention, i=i, j=index, dated=dated, placed=placed, resolve=resolve) for i in group):
+            if all(
+                _one(mentions[i], mention, i=i, j=index, dated=dated, placed=placed, resolve=resolve) for i in group
+            ):
                 group.append(index)
                 break
         else:
@@ -136,8 +138,8 @@ def _one(
     *,
     i: int,
     j: int,
-    dated: dict[int, tuple[DateTold, ...]],
-    placed: dict[int, list[PlaceTold]],
+    dated: Mapping[int, tuple[DateTold, ...]],
+    placed: Mapping[int, list[PlaceTold]],
     resolve: Callable[[Sequence[DateTold]], When],
 ) -> bool:
     if not fits(world([left.trigger]), world([right.trigger])):
@@ -188,7 +190,9 @@ def _telling(
 
 def _definite(mention: Mention, syntax: Syntax) -> bool:
     words = syntax.lexicon.words("realis", "anaphoric_words")
-    return any(c.lower_ in words or lemma(c, syntax.lexicon) in words for c in mention.word.children if c.i < mention.word.i)
+    return any(
+        c.lower_ in words or lemma(c, syntax.lexicon) in words for c in mention.word.children if c.i < mention.word.i
+    )
 
 
 def _another(mention: Mention, syntax: Syntax) -> bool:
@@ -205,3 +209,31 @@ def _quoted(mention: Mention) -> bool:
     before = sum(text.count(mark, 0, position) for mark in "“«") - sum(text.count(mark, 0, position) for mark in "”»")
     straight = text.count('"', 0, position) % 2 == 1
     return before > 0 or straight
+
+
+def loose(
+    sentence: Sentence,
+    counts: Sequence[Count],
+    *,
+    places: Sequence[PlaceTold],
+    resolve: Callable[[Sequence[DateTold]], When],
+) -> tuple[Telling, ...]:
+    """The telling of a sentence that gives figures of an event without a trigger: "ACLED put the total at 90"."""
+    if not counts:
+        return ()
+    dates = tuple(told for told in sentence.dates if told.relation in ("on", "during"))
+    return (
+        Telling(
+            sentence=sentence,
+            mentions=(),
+            parties=(),
+            counts=tuple(counts),
+            dates=(),
+            when=resolve(dates),
+            places=tuple(places),
+            definite=True,
+            quoted=False,
+            another=False,
+            generic=False,
+        ),
+    )

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from khaldun.coding.language import Lexicon, Trigger, lexicon
 from khaldun.coding.sentence import Sentence
+from khaldun.coding.syntax import morph
 
 REACH = 9  # words within which the rest of a phrase must follow its verb
 
@@ -73,7 +74,7 @@ def _modifies(word: Token, table: Mapping[str, Trigger]) -> bool:
 
 
 def _participle(word: Token) -> bool:
-    return word.tag_ in ("VBN", "VBD", "JJ") or "Part" in word.morph.get("VerbForm")
+    return word.tag_ in ("VBN", "VBD", "JJ") or "Part" in morph(word, "VerbForm")
 
 
 def _phrase(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:

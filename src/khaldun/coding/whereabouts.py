@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from khaldun.coding.sentence import Sentence
-from khaldun.coding.syntax import Syntax
+from khaldun.coding.syntax import Syntax, plural
 from khaldun.coding.triggers import lemma
 from khaldun.model import Gazetteer, Name, Place
 
-DATELINE = re.compile(r"\A\s*(?:[^\n]{0,200}\n+\s*)?([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)")
+DATELINE = re.compile(
+    r"\A\s*(?:[^\n]{0,200}\n+\s*)?"  # a headline
+    r"([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -46,6 +49,11 @@ class Whereabouts:
         taken = {word.i for told in named for word in sentence.within(told.start, told.end)}
         described = [*self._capitals(sentence, taken), *self._sites(sentence, taken)]
         return tuple(sorted([*named, *described], key=lambda told: told.start))
+
+    def national(self, sentence: Sentence, name: Name) -> PlaceTold | None:
+        """The country that a country's name or a demonym stands for, as the place of an event."""
+        word = self._head(sentence, name)
+        return None if word is None else self._told(sentence, name, word=word, place=None, country=name.ids[0])
 
     def _named(self, sentence: Sentence, name: Name) -> PlaceTold | None:
         word = self._head(sentence, name)
@@ -113,10 +121,12 @@ class Whereabouts:
     def _capitals(self, sentence: Sentence, taken: set[int]) -> Iterator[PlaceTold]:
         """Capitals told as such: "Mali's capital", "la capitale malienne", "the capital"."""
         for word in sentence.words():
-            if word.i in taken or lemma(word, self.syntax.lexicon) not in self.syntax.lexicon.words("objects", "capital"):
+            if word.i in taken or lemma(word, self.syntax.lexicon) not in self.syntax.lexicon.words(
+                "objects", "capital"
+            ):
                 continue
             country = self._country_beside(sentence, word) or next(iter(self.countries), None)
-            place = self.gazetteer.capital(country) if country and "Plur" not in word.morph.get("Number") else None
+            place = self.gazetteer.capital(country) if country and not plural(word) else None
             if place:
                 first, _ = self.syntax.extent(word)
                 start, end = sentence.starts[max(first, sentence.first)], sentence.ends[word.i]
@@ -136,7 +146,11 @@ class Whereabouts:
         for word in sentence.words():
             if word.i in taken or word.pos_ not in ("NOUN", "PROPN") or lemma(word, self.syntax.lexicon) not in sites:
                 continue
-            if self.syntax.has(word, "compound") and word.head.i > word.i and lemma(word.head, self.syntax.lexicon) not in sites:
+            if (
+                self.syntax.has(word, "compound")
+                and word.head.i > word.i
+                and lemma(word.head, self.syntax.lexicon) not in sites
+            ):
                 continue
             start, end = self._site_extent(sentence, word)
             told = sentence.told(start, end)

@@ -1,0 +1,123 @@
+"""What account does a draft make? Type, time, place, cast, tolls and score, each with its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from khaldun.coding.casting import Cast, cast
+from khaldun.coding.claims import Claim
+from khaldun.coding.event_type import Sides, event_type
+from khaldun.coding.merging import Draft
+from khaldun.coding.people import PartyTold, People
+from khaldun.coding.placing import where
+from khaldun.coding.tolling import tolls
+from khaldun.coding.whereabouts import PlaceTold
+from khaldun.model import Account, Gazetteer, Issue, Report, Span, Toll, Where
+
+LEAST = 0.35  # the score of an account of which only the trigger is known
+GAINS = {"day": 0.15, "place": 0.15, "doer": 0.1, "struck": 0.05, "toll": 0.1, "main": 0.08}
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Built:
+    """An account with the draft it was made from and what is doubtful about it."""
+
+    account: Account
+    draft: Draft
+    issues: tuple[Issue, ...]
+
+
+def build(
+    draft: Draft,
+    report: Report,
+    *,
+    number: int,
+    main: bool,
+    claims: Sequence[Claim],
+    country: PlaceTold | None,
+    people: People,
+    gazetteer: Gazetteer,
+    coder: str,
+) -> Built:
+    """The account of a draft, the `number`-th of its report."""
+    told = [party for telling in draft.tellings for party in telling.parties]
+    figures = tolls(draft.tellings, people, parties=told)
+    place = where(draft.tellings, gazetteer=gazetteer, country=country)
+    id = f"{report.id}-a{number}"  # noqa: A001 - the field's own name
+    who = cast(told, claims, people=people, on=draft.when.start or report.published, where=id)
+    account = Account(
+        id=id,
+        source=report.source,
+        record=report.id,
+        type=_type(draft, told, figures=figures, people=people),
+        when=draft.when,
+        where=place,
+        parties=who.parties,
+        tolls=figures,
+        responsibility=who.responsibility,
+        evidence=_evidence(draft),
+        main=main,
+        score=_score(draft, place, who=who, figures=figures, main=main),
+        coder=coder,
+    )
+    return Built(account=account, draft=draft, issues=(*who.issues, *_issues(account, report.published)))
+
+
+def _type(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> str:
+    triggers = [mention.trigger for telling in draft.tellings for mention in telling.mentions]
+    words = " ".join(telling.sentence.text.lower() for telling in draft.tellings if telling.mentions)
+    sides = _sides(draft, told, figures=figures, people=people)
+    return event_type(triggers, words, sides=sides, lexicon=people.syntax.lexicon)
+
+
+def _sides(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> Sides:
+    struck = [party for party in told if party.role in ("target", "victim", "opponent")]
+    killed = [toll for toll in figures if toll.outcome == "killed" and toll.low > 0]
+    groups = {party.group for party in struck} | {t.who for t in figures if t.who in ("civilians", "state_forces")}
+    groups |= {"non_state_forces" for t in figures if t.who == "non_state_forces"}
+    return Sides(
+        doers=frozenset(party.group for party in told if party.role == "perpetrator"),
+        struck=frozenset(groups),
+        military=_strikes(draft, struck, name="military", people=people),
+        civilian=_strikes(draft, struck, name="civilian", people=people),
+        killed=bool(killed),
+    )
+
+
+def _strikes(draft: Draft, struck: Sequence[PartyTold], *, name: str, people: People) -> bool:
+    """Whether what is struck is an object of that list: a camp, a village."""
+    listed = people.syntax.lexicon.phrases("objects", name)
+    words = [party.told.lower() for party in struck]
+    words += [place.told.lower() for telling in draft.tellings for place in telling.places if place.site]
+    return any(f" {entry}" in f" {told}" for told in words for entry in listed)
+
+
+def _evidence(draft: Draft) -> tuple[Span, ...]:
+    """The trigger words of an event, as they stand in the report."""
+    mentions = [mention for telling in draft.tellings for mention in telling.mentions]
+    spans = ((m.start, m.end, m.sentence.told(m.start, m.end)) for m in mentions)
+    return tuple(dict.fromkeys(Span(start=start, end=end, quote=quote) for start, end, quote in spans))
+
+
+def _score(draft: Draft, place: Where | None, *, who: Cast, figures: Sequence[Toll], main: bool) -> float:
+    """How much of what an event needs is told, in 0..1."""
+    held = {
+        "day": draft.when.precision in ("day", "week"),
+        "place": place is not None and place.precision in ("site", "settlement"),
+        "doer": any(party.role == "perpetrator" and party.actor for party in who.parties),
+        "struck": any(party.role in ("target", "victim", "opponent") for party in who.parties),
+        "toll": bool(figures),
+        "main": main,
+    }
+    return round(LEAST + sum(GAINS[name] for name, true in held.items() if true), 2)
+
+
+def _issues(account: Account, published: date | None) -> list[Issue]:
+    found = []
+    if account.when.precision == "unknown" and account.when.told and published is None:
+        what = f"{account.when.told!r} hangs on a publication date, and none is given; say it with --published"
+        found.append(Issue(where=account.id, what=what, kind="date"))
+    if account.where is not None and account.where.name is None:
+        what = f"no place is known as {account.where.told!r}; it stays as told"
+        found.append(Issue(where=account.id, what=what, kind="place"))
+    return found

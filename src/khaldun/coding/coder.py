@@ -1,0 +1,182 @@
+"""What accounts and statements does a report hold? The rules in their order, from text to accounts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from khaldun.coding.aggregates import Total, taken, totals
+from khaldun.coding.building import Built, build
+from khaldun.coding.casualties import counts
+from khaldun.coding.claims import Claim, claims
+from khaldun.coding.coded import Coded
+from khaldun.coding.dates import DateTold, dates, resolve
+from khaldun.coding.language import LANGUAGES
+from khaldun.coding.merging import Draft, main_draft, merge
+from khaldun.coding.numbers import quantities
+from khaldun.coding.parser import Parser, parser
+from khaldun.coding.people import People
+from khaldun.coding.records import records
+from khaldun.coding.sentence import Sentence, sentences
+from khaldun.coding.statements import Statements
+from khaldun.coding.syntax import syntax
+from khaldun.coding.telling import Telling, loose, tellings
+from khaldun.coding.triggers import mentions
+from khaldun.coding.warrant import subject, warranted
+from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus, dateline
+from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement, When
+
+RULES = "rules-1"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Reading:
+    """A parsed report with what is needed to read people, places and days out of its sentences."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    people: People
+    whereabouts: Whereabouts
+    gazetteer: Gazetteer
+    resolve: Callable[[Sequence[DateTold]], When]
+    coder: str
+
+
+def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
+    """The accounts, statements and issues of a report, by rules over a dependency parse.
+
+    A report in a language without a lexicon gives no accounts and an issue that says so.
+    """
+    language = report.language or "en"
+    if language not in LANGUAGES:
+        what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(LANGUAGES)}"
+        return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
+    reading = _read(report, parser(language), language=language, gazetteer=gazetteer, registry=registry)
+    return _code(reading)
+
+
+def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazetteer, registry: Registry) -> Reading:
+    names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
+    found = sentences(
+        report.text,
+        parsing.parse(report.text, names),
+        names=names,
+        quantities=quantities(report.text, language=language),
+        dates=dates(report.text, language=language),
+    )
+    focus = countries_in_focus(names, gazetteer)
+    here = syntax(language)
+    return Reading(
+        report=report,
+        sentences=found,
+        people=People(registry=registry, syntax=here, countries=focus),
+        whereabouts=Whereabouts(gazetteer=gazetteer, syntax=here, countries=focus, dateline=dateline(report.text)),
+        gazetteer=gazetteer,
+        resolve=partial(resolve, published=report.published),
+        coder=f"{RULES}/{parsing.model}",
+    )
+
+
+def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry) -> tuple[Name, ...]:
+    """The known names of a text, disjoint; where an actor's and a place's overlap, the longer one stands."""
+    found = [*registry.names(text, language=language), *gazetteer.names(text, language=language)]
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda name: (name.start - name.end, name.kind != "actor", name.start)):
+        if all(name.end <= other.start or other.end <= name.start for other in kept):
+            kept.append(name)
+    return tuple(sorted(kept, key=lambda name: name.start))
+
+
+def _code(reading: Reading) -> Coded:
+    syntax_ = reading.people.syntax
+    many = {s.index: totals(s, syntax_, resolve=reading.resolve) for s in reading.sentences}
+    about = subject(reading.sentences, syntax_.lexicon)
+    told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
+    drafts = [d for d in merge(told, reading.resolve) if warranted(d, about, syntax=syntax_)]
+    answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
+    linked = _link(answers, drafts)
+    main = main_draft(drafts)
+    built = [_build(reading, d, number=n, main=d is main, claims=linked[n - 1]) for n, d in enumerate(drafts, start=1)]
+    return Coded(
+        accounts=tuple(each.account for each in built),
+        statements=_statements(reading, many, built=built, linked=linked),
+        issues=tuple(issue for each in built for issue in each.issues),
+    )
+
+
+def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> tuple[Telling, ...]:
+    """The tellings of a sentence; a sentence that totals many events tells of none but a dated one."""
+    syntax_ = reading.people.syntax
+    triggers = mentions(sentence, syntax_.lexicon.language)
+    figures = counts(sentence, syntax_, taken=taken(found))
+    if found and not any(told.unit == "day" for told in sentence.dates):
+        return ()
+    places = reading.whereabouts.places(sentence)
+    if not triggers:
+        return loose(sentence, figures, places=places, resolve=reading.resolve)
+    return tellings(sentence, triggers, counts=figures, places=places, people=reading.people, resolve=reading.resolve)
+
+
+def _link(answers: Mapping[int, Sequence[Claim]], drafts: Sequence[Draft]) -> list[list[Claim]]:
+    """The claims by the draft that they speak of: one told in the same sentence, the last before, or the main one."""
+    linked: list[list[Claim]] = [[] for _ in drafts]
+    main = main_draft(drafts)
+    for index, found in answers.items():
+        if not found or main is None:
+            continue
+        same = [n for n, draft in enumerate(drafts) if any(t.sentence.index == index for t in draft.tellings)]
+        near = [n for n, draft in enumerate(drafts) if any(0 < index - t.sentence.index <= 1 for t in draft.tellings)]
+        chosen = (same or near or [drafts.index(main)])[0]
+        linked[chosen] += found
+    return linked
+
+
+def _build(reading: Reading, draft: Draft, *, number: int, main: bool, claims: Sequence[Claim]) -> Built:
+    return build(
+        draft,
+        reading.report,
+        number=number,
+        main=main,
+        claims=claims,
+        country=_country(reading, draft),
+        people=reading.people,
+        gazetteer=reading.gazetteer,
+        coder=reading.coder,
+    )
+
+
+def _country(reading: Reading, draft: Draft) -> PlaceTold | None:
+    """The country named beside an event that has no place of its own, in its sentences, else earliest in the report."""
+    own = [telling.sentence for telling in draft.tellings]
+    for sentence in (*own, *reading.sentences):
+        for name in sentence.names:
+            if name.kind in ("country", "demonym") and name.ids[0] in reading.people.countries[:1]:
+                return reading.whereabouts.national(sentence, name)
+    return None
+
+
+def _statements(
+    reading: Reading, many: Mapping[int, Sequence[Total]], *, built: Sequence[Built], linked: Sequence[Sequence[Claim]]
+) -> tuple[Statement, ...]:
+    """The statements of a report in the order of its sentences, then the claims."""
+    writing = Statements(
+        report=reading.report.id, people=reading.people, gazetteer=reading.gazetteer, resolve=reading.resolve
+    )
+    for sentence in reading.sentences:
+        for total in many[sentence.index]:
+            writing.total(sentence, total)
+        for record in records(sentence, reading.people.syntax):
+            writing.record(sentence, record, account=_account_in(sentence, built))
+    for each, found in zip(built, linked, strict=True):
+        for claim in (claim for claim in found if claim.stance != "accused"):
+            writing.claim(claim, actor=_actor(each, claim), account=each.account.id)
+    return tuple(writing.found)
+
+
+def _account_in(sentence: Sentence, built: Sequence[Built]) -> str | None:
+    found = (b.account.id for b in built if any(t.sentence.index == sentence.index for t in b.draft.tellings))
+    return next(found, None)
+
+
+def _actor(each: Built, claim: Claim) -> str | None:
+    answers = each.account.responsibility
+    return next((answer.actor for answer in answers if answer.told == claim.told and answer.actor), None)

@@ -1,0 +1,81 @@
+"""Which tellings speak of one event? Each joins the event told before that it fits best, or begins a new one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from khaldun.coding.dates import DateTold
+from khaldun.coding.salience import JOIN, LEAD, weight
+from khaldun.coding.telling import Telling
+from khaldun.model import When
+
+Resolve = Callable[[Sequence[DateTold]], When]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Draft:
+    """What a report tells of one event: its tellings in the order of the text, and the days they allow together."""
+
+    tellings: tuple[Telling, ...]
+    when: When
+
+    @property
+    def weight(self) -> float:
+        """How much of the report is about it: early and repeated tellings count most."""
+        early = sum(3.0 if t.sentence.index == 0 else 2.0 if t.sentence.index < LEAD else 1.0 for t in self.tellings)
+        specific = 1.0 * (self.when.precision in ("day", "week")) - 1.5 * (self.when.precision == "year")
+        return early + specific
+
+    def joined(self, telling: Telling, resolve: Resolve) -> "Draft":
+        """The draft with one more telling."""
+        tellings = (*self.tellings, telling)
+        dates = [told for each in tellings for told in each.dates]
+        return Draft(tellings=tellings, when=resolve(dates) if telling.dates else self.when)
+
+
+def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
+    """The events that the tellings speak of, in the order in which the report first tells them.
+
+    A telling that neither fits an event nor says enough to begin one is background and is left out.
+    """
+    drafts: list[Draft] = []
+    for telling in _later_last(tellings):
+        best = _best(drafts, telling)
+        if best is not None:
+            drafts[best] = drafts[best].joined(telling, resolve)
+        elif begins(telling):
+            drafts.append(Draft(tellings=(telling,), when=telling.when))
+    return tuple(sorted(drafts, key=lambda draft: draft.tellings[0].start))
+
+
+def _later_last(tellings: Iterable[Telling]) -> list[Telling]:
+    """The tellings in the order of the text, the ones without a trigger after the ones of the same sentence."""
+    return sorted(tellings, key=lambda telling: (telling.sentence.index, not telling.mentions, telling.start))
+
+
+def _best(drafts: Sequence[Draft], telling: Telling) -> int | None:
+    """The index of the draft that a telling joins."""
+    main = main_draft(drafts)
+    weights = {
+        index: found
+        for index, draft in enumerate(drafts)
+        if (found := weight(draft.tellings, telling, when=draft.when, main=draft is main)) is not None
+    }
+    best = max(weights, key=lambda index: (weights[index], index), default=None)
+    return best if best is not None and weights[best] >= JOIN else None
+
+
+def main_draft(drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that the report is about."""
+    return max(drafts, key=lambda draft: (draft.weight, -draft.tellings[0].start), default=None)
+
+
+def begins(telling: Telling) -> bool:
+    """Whether a telling says enough to stand for an event of its own."""
+    if not telling.mentions or telling.quoted:
+        return False
+    dated = telling.when.precision in ("day", "week") or (telling.when.start is not None and not telling.generic)
+    placed = telling.place() is not None
+    counted = bool(telling.counts)
+    if telling.generic:
+        return (dated and telling.when.precision == "day" and (placed or counted)) or (counted and placed)
+    return placed or dated or counted or any(party.named for party in telling.parties)

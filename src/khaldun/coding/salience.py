@@ -1,0 +1,129 @@
+"""How well does a telling fit an event told before? Places, days, actors and nearness in the text, weighed."""
+
+from collections.abc import Sequence
+
+from khaldun.coding.telling import Telling
+from khaldun.coding.whereabouts import PlaceTold
+from khaldun.coding.worlds import fits
+from khaldun.model import When
+
+JOIN = 1.0  # the weight from which a telling joins an event
+LEAD = 2  # the sentences of headline and lead, which speak of one event
+NEXT = 1  # sentences between one sentence and the one that goes on
+EXACT = ("day", "week")
+PLACED = ("site", "settlement")
+
+
+def weight(earlier: Sequence[Telling], telling: Telling, *, when: When, main: bool) -> float | None:
+    """How well the telling fits the event that `earlier` tell of; null where something speaks against it."""
+    if not fits(_world(earlier), telling.world):
+        return None
+    parts = (_days(when, telling), _places(earlier, telling), _actors(earlier, telling), _tolls(earlier, telling))
+    if any(part is None for part in parts):
+        return None
+    total = sum(part for part in parts if part is not None)
+    if telling.another and total < 2 * JOIN:
+        return None
+    if _background(when, telling) and not _near(earlier, telling) and not _same_spot(earlier, telling):
+        return None
+    return total + _nearness(earlier, telling) + _pointing(telling, main=main)
+
+
+def _world(earlier: Sequence[Telling]) -> str:
+    worlds = [each.world for each in earlier if each.mentions]
+    return worlds[0] if worlds else "violence"
+
+
+def _days(when: When, telling: Telling) -> float | None:
+    overlap = when.overlaps(telling.when)
+    if overlap is None:
+        return 0.0
+    if not overlap:
+        return None
+    return 2.0 if when.precision in EXACT and telling.when.precision in EXACT else 1.0
+
+
+def _places(earlier: Sequence[Telling], telling: Telling) -> float | None:
+    """Agreement in place: the same settlement speaks for one event, another one or another country against it."""
+    here, there = _settlements([telling]), _settlements(earlier)
+    if here and there:
+        return 2.0 if here & there else None
+    countries = (_countries([telling]), _countries(earlier))
+    if all(countries):
+        return 0.5 if countries[0] & countries[1] else None
+    return 0.0
+
+
+def _settlements(tellings: Sequence[Telling]) -> set[str]:
+    told = (place for telling in tellings for place in telling.places)
+    return {spot for place in told if (spot := _spot(place))}
+
+
+def _spot(told: PlaceTold) -> str | None:
+    """The settlement that a place is or lies in."""
+    if told.place is None or told.place.precision not in PLACED:
+        return None
+    return told.place.parent or told.place.id
+
+
+def _countries(tellings: Sequence[Telling]) -> set[str]:
+    return {place.country for telling in tellings for place in telling.places if place.country}
+
+
+def _actors(earlier: Sequence[Telling], telling: Telling) -> float:
+    """Agreement in who did it: a shared actor speaks for one event, two that share none against it."""
+    here, there = _doers([telling]), _doers(earlier)
+    if not here or not there:
+        return 0.0
+    return 1.0 if here & there else -1.5
+
+
+def _doers(tellings: Sequence[Telling]) -> set[str]:
+    parties = (party for telling in tellings for party in telling.parties if party.role == "perpetrator")
+    actors = [party.match.actor for party in parties if party.named and party.match.actor]
+    return {name for actor in actors for name in (actor.id, *actor.parents)}
+
+
+def _tolls(earlier: Sequence[Telling], telling: Telling) -> float | None:
+    """Agreement in figures: the same one speaks for one event, a different closed one of the same sort against it."""
+    here = {(c.toll.outcome, c.toll.low) for c in telling.counts if c.toll.high == c.toll.low}
+    there = {(c.toll.outcome, c.toll.low) for each in earlier for c in each.counts if c.toll.high == c.toll.low}
+    if here & there:
+        return 1.5
+    clash = {outcome for outcome, _ in here} & {outcome for outcome, _ in there}
+    return -0.75 if clash else 0.0
+
+
+def _background(when: When, telling: Telling) -> bool:
+    """Whether an event known only to its year or month meets a telling without a day."""
+    return (
+        when.precision in ("year", "month") and telling.when.start is None and telling.world in ("violence", "unrest")
+    )
+
+
+def _near(earlier: Sequence[Telling], telling: Telling) -> bool:
+    last = earlier[-1].sentence
+    here = telling.sentence
+    return here.paragraph == last.paragraph and here.index - last.index <= NEXT and not telling.definite
+
+
+def _same_spot(earlier: Sequence[Telling], telling: Telling) -> bool:
+    """Whether both name the same site, which is more than the same town."""
+    sites = [{p.told.lower() for each in side for p in each.places if p.site} for side in (earlier, [telling])]
+    return bool(sites[0] & sites[1])
+
+
+def _nearness(earlier: Sequence[Telling], telling: Telling) -> float:
+    here = telling.sentence
+    if here.index < LEAD and earlier[0].sentence.index < LEAD:
+        return 1.5
+    distance = here.index - max(each.sentence.index for each in earlier)
+    paragraph = any(each.sentence.paragraph == here.paragraph for each in earlier)
+    return max(0.0, 1.25 - 0.25 * distance) + 0.25 * paragraph
+
+
+def _pointing(telling: Telling, *, main: bool) -> float:
+    """Words that point back ("the attack"), and figures without a trigger, look for the event a report is about."""
+    if telling.mentions and not telling.definite:
+        return 0.25 * main
+    return 0.5 + 0.75 * main

@@ -1,0 +1,56 @@
+"""Whose are the figures of an event, who gives them, and which of them lie inside others?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khaldun.coding.casualties import Count
+from khaldun.coding.people import PartyTold, People, speaker, voice
+from khaldun.coding.telling import Telling
+from khaldun.model import Toll, Who
+
+FIGHTERS: frozenset[Who | None] = frozenset({"non_state_forces", "attackers"})
+
+
+def tolls(tellings: Sequence[Telling], people: People, *, parties: Sequence[PartyTold]) -> tuple[Toll, ...]:
+    """The tolls of an event in the order of the text, each figure once."""
+    attackers = _by_fighters(parties)
+    found = [toll for telling in tellings for toll in _of(telling, people, attackers=attackers)]
+    return tuple({_key(toll): toll for toll in reversed(found)}.values())[::-1]
+
+
+def _key(toll: Toll) -> tuple[object, ...]:
+    return toll.outcome, toll.who, toll.low, toll.high, toll.said_by, toll.includes
+
+
+def _of(telling: Telling, people: People, *, attackers: bool) -> list[Toll]:
+    """The tolls of one telling; a figure inside another is written down in that one."""
+    found: list[Toll] = []
+    for count in telling.counts:
+        who = whose(count, people, attackers=attackers)
+        said_by = voice(speaker(telling.sentence, count.start, syntax=people.syntax), people)
+        toll = replace(count.toll, who=who, said_by=said_by)
+        if count.inside and found:
+            found[-1] = replace(found[-1], includes=(*found[-1].includes, who))
+            toll = replace(toll, said_by=toll.said_by or found[-1].said_by)
+        found.append(toll)
+    return found
+
+
+def whose(count: Count, people: People, *, attackers: bool) -> Who:
+    """The group that the counted persons belong to; fighters who die in their own attack are attackers."""
+    group = people.registry.group(count.of.told, language=people.syntax.lexicon.language)
+    if group in FIGHTERS:
+        return "attackers" if attackers else "non_state_forces"
+    return group or "all"
+
+
+def _by_fighters(parties: Sequence[PartyTold]) -> bool:
+    """Whether those who strike are an armed group, and nobody says that a state's forces struck them."""
+    doers = {party.group for party in parties if party.role == "perpetrator"}
+    struck = {party.group for party in parties if party.role in ("target", "victim", "opponent")}
+    return "state_forces" not in doers and not (struck & FIGHTERS and "state_forces" in doers) and bool(doers)
+
+
+def figures(tellings: Sequence[Telling]) -> Iterator[Count]:
+    """All figures of an event."""
+    return (count for telling in tellings for count in telling.counts)

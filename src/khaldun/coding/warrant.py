@@ -1,0 +1,84 @@
+"""Is it political violence at all, or sport, an accident, ordinary crime, business or a film?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khaldun.coding.language import Lexicon
+from khaldun.coding.merging import Draft
+from khaldun.coding.phrase import armed
+from khaldun.coding.roles import parts
+from khaldun.coding.sentence import Sentence
+from khaldun.coding.syntax import Syntax
+from khaldun.coding.telling import Telling
+from khaldun.coding.triggers import lemma
+
+DOMAINS = ("sport", "culture", "business", "causes", "crime")
+MANY = 4  # words of a domain that make a report one of that domain, unless those of violence outweigh them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a report is about: how often it uses the words of each domain, and of armed actors and weapons."""
+
+    domains: dict[str, int]
+    armed: int
+
+    def foreign(self) -> bool:
+        """Whether the words of another domain outweigh those of violence."""
+        return any(n >= MANY and n > self.armed for n in self.domains.values())
+
+
+def subject(sentences: Sequence[Sentence], lexicon: Lexicon) -> Subject:
+    """What the report is about, by counting words."""
+    text = " ".join(sentence.text for sentence in sentences).lower().replace("’", "'")
+    domains = {name: len(_pattern(lexicon, "excluded", name).findall(text)) for name in DOMAINS}
+    return Subject(domains=domains, armed=len(_pattern(lexicon, "actors", "armed").findall(text)))
+
+
+def _pattern(lexicon: Lexicon, section: str, name: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, lexicon.phrases(section, name)))
+    return re.compile(rf"(?<!\w)(?:{words})(?:s|es|x)?(?!\w)")
+
+
+def warranted(draft: Draft, about: Subject, *, syntax: Syntax) -> bool:
+    """Whether an event is one of political violence: its trigger says so, or an armed actor, a weapon or force does."""
+    needs = {mention.trigger.needs for telling in draft.tellings for mention in telling.mentions}
+    if about.foreign() and not _solid(draft, syntax):
+        return False
+    if "nothing" in needs:
+        return not _accident(draft, syntax)
+    if needs == {"party"}:
+        return any(party.named or party.group for telling in draft.tellings for party in telling.parties)
+    return any(_armed(telling, syntax) for telling in draft.tellings) and not _accident(draft, syntax)
+
+
+def _solid(draft: Draft, syntax: Syntax) -> bool:
+    """Whether a draft holds by itself in a report on something else: a named actor and a toll, day or place."""
+    named = any(party.named for telling in draft.tellings for party in telling.parties)
+    told = any(telling.counts or telling.when.start or telling.place() for telling in draft.tellings)
+    return named and bool(told) and any(_armed(telling, syntax) for telling in draft.tellings)
+
+
+def _armed(telling: Telling, syntax: Syntax) -> bool:
+    words = syntax.lexicon
+    if any(
+        party.named or party.group in ("state_forces", "non_state_forces", "attackers") for party in telling.parties
+    ):
+        return True
+    if any(armed(part.phrase, syntax) for mention in telling.mentions for part in parts(mention, syntax)):
+        return True
+    if any(lemma(m.word, words) in words.words("objects", "telling_triggers") for m in telling.mentions):
+        return True
+    return telling.sentence.find(words.phrases("objects", "weapons")) is not None
+
+
+def _accident(draft: Draft, syntax: Syntax) -> bool:
+    """Whether every sentence that tells of it names an accident, illness or natural force, and none an armed actor."""
+    causes = syntax.lexicon.phrases("excluded", "causes")
+    crimes = syntax.lexicon.phrases("excluded", "crime")
+    lead = draft.tellings[0]
+    found = lead.sentence.find(causes) or lead.sentence.find(crimes)
+    return found is not None and not any(
+        p.named or p.group == "state_forces" for t in draft.tellings for p in t.parties
+    )
