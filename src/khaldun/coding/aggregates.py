@@ -98,7 +98,7 @@ def _one_event(sentence: Sentence, syntax: Syntax, *, measure: str, noun: bool) 
 
 
 def _daily(told: DateTold) -> bool:
-    return told.relation in ("on", "during") and told.unit == "day"
+    return told.relation == "on"
 
 
 def _period(sentence: Sentence, figure: Quantity, *, resolve: Resolve, syntax: Syntax) -> Period | None:
@@ -117,17 +117,12 @@ def _gap(told: DateTold, figure: Quantity) -> int:
 def _stretch(told: DateTold, resolve: Resolve) -> Period | None:
     when = resolve([told])
     if told.relation in ("since", "after"):
-        return Period(start=when.start) if when.start and told.unit in ("year", "month") else _unresolved(told)
+        return Period(start=when.start) if when.precision in ("year", "month") else None
     if told.relation not in ("on", "during"):
         return None
     if when.start is None or when.end is None:
-        return _unresolved(told)
+        return Period() if told.relation == "during" else None
     return Period(start=when.start, end=when.end) if when.end - when.start >= SHORTEST else None
-
-
-def _unresolved(told: DateTold) -> Period | None:
-    """A period that is told and cannot be dated: both ends stay open."""
-    return Period() if told.unit in ("year", "month") else None
 
 
 def _cumulative(sentence: Sentence, syntax: Syntax) -> bool:

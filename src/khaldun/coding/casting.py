@@ -63,7 +63,7 @@ def _side(role: Role) -> str:
 
 
 def _party(told: PartyTold, *, people: People, on: date | None) -> Party:
-    match = people.resolve(told.told, on=on) if told.match.actor else told.match
+    match = people.resolve(told.name, on=on) if told.match.actor else told.match
     return Party(
         role=told.role,
         told=told.told,
@@ -125,7 +125,7 @@ def _as_answer(party: Party) -> Responsibility:
 def _issues(told: Sequence[PartyTold], *, people: People, on: date | None, where: str) -> Iterator[Issue]:
     """What is doubtful about the names: years that do not fit, and names that nobody knows."""
     for party in {party.told: party for party in told}.values():
-        match = people.resolve(party.told, on=on) if party.match.actor else party.match
+        match = people.resolve(party.name, on=on) if party.match.actor else party.match
         if match.doubt:
             yield Issue(where=where, what=f"{party.told!r}: {match.doubt}", kind="actor")
         elif match.actor is None and not party.description and _proper(party.told):

@@ -9,7 +9,7 @@ from khaldun.coding.people import People
 from khaldun.coding.phrase import Phrase, phrase
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax
-from khaldun.coding.triggers import follow, lemma
+from khaldun.coding.triggers import follow, lemma, trigger_verbs
 from khaldun.model import ActorMatch, Span, Stance
 
 STEPS = 6
@@ -45,13 +45,13 @@ def claims(sentence: Sentence, people: People) -> tuple[Claim, ...]:
 
 def _claim(stance: Stance, spoken: Phrase, *, people: People) -> Claim | None:
     """The claim, unless its subject is nobody who could answer for an event."""
-    description = people.describes(spoken) or people.pale(spoken) or spoken.head.pos_ == "PRON"
-    actors = [n for n in spoken.sentence.names if n.kind == "actor" and spoken.start <= n.start and n.end <= spoken.end]
-    start, end = (actors[0].start, actors[0].end) if actors and not people.describes(spoken) else people.trimmed(spoken)
+    names = spoken.sentence.names
+    inside = [n for n in names if n.kind == "actor" and spoken.start <= n.start and n.end <= spoken.end]
+    actors = [] if people.describes(spoken) else inside
+    description = not actors and (people.describes(spoken) or people.pale(spoken) or spoken.head.pos_ == "PRON")
+    start, end = (actors[0].start, actors[0].end) if actors else people.trimmed(spoken)
     told = spoken.sentence.told(start, end)
-    match = (
-        ActorMatch(told=told, actor=None, why="a description") if description and not actors else people.resolve(told)
-    )
+    match = ActorMatch(told=told, actor=None, why="a description") if description else people.resolve(told)
     if match.actor is None and not description and not people.someone(spoken):
         return None
     return Claim(
@@ -61,7 +61,7 @@ def _claim(stance: Stance, spoken: Phrase, *, people: People) -> Claim | None:
         start=start,
         end=end,
         match=match,
-        description=description and not actors,
+        description=description,
     )
 
 
@@ -121,13 +121,20 @@ def _accused(sentence: Sentence, syntax: Syntax) -> Iterator[tuple[Stance, Phras
     for verb in sentence.words():
         if verb.pos_ != "VERB" or lemma(verb, words) not in words.words("attribution", "accuse_verbs"):
             continue
-        if syntax.children(verb, "negation"):
+        if syntax.children(verb, "negation") or not _of_an_event(verb, syntax):
             continue
         blamed = [
             noun for prep, noun in syntax.prepositional(verb) if prep in words.words("attribution", "accused_after")
         ]
         nouns = blamed or syntax.undergoers(verb)
         yield from (("accused", phrase(sentence, noun, syntax=syntax)) for noun in nouns[:2] if noun.pos_ != "PRON")
+
+
+def _of_an_event(verb: Token, syntax: Syntax) -> bool:
+    """Whether what somebody is accused of is an event that a trigger reports."""
+    words = syntax.lexicon
+    events = words.words("statements", "event_nouns") | trigger_verbs(words.language).keys()
+    return any(lemma(word, words) in events for word in verb.subtree if word.i != verb.i)
 
 
 def _top(word: Token) -> Token:

@@ -108,7 +108,7 @@ def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> t
     syntax_ = reading.people.syntax
     triggers = mentions(sentence, syntax_.lexicon.language)
     figures = counts(sentence, syntax_, taken=taken(found))
-    if found and not any(told.unit == "day" for told in sentence.dates):
+    if found and not any(told.relation == "on" for told in sentence.dates):
         return ()
     places = reading.whereabouts.places(sentence)
     if not triggers:

@@ -19,6 +19,7 @@ LONGEST = 80  # characters of a party's words; of a longer phrase only the name 
 class PartyTold:
     """A party as one sentence tells it.
 
+    `name` is what the registry was asked for: the words, or "Malian troops" where the text joins two kinds of troops.
     `description` is true where the words name nobody by themselves ("the group", "the al-Qaeda affiliate", "they").
     """
 
@@ -27,6 +28,7 @@ class PartyTold:
     start: int
     end: int
     match: ActorMatch
+    name: str
     group: Who | None
     stance: Stance = "reported"
     description: bool = False
@@ -56,7 +58,7 @@ class People:
 
     def _read(self, part: Part) -> Iterator[PartyTold]:
         spoken = part.phrase
-        if spoken.head.pos_ in ("PRON", "DET"):
+        if spoken.head.pos_ in ("PRON", "DET") and not self.syntax.prepositional(spoken.head):
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
@@ -72,7 +74,7 @@ class People:
     def describes(self, spoken: Phrase) -> bool:
         """Whether a phrase stands for somebody by a relation to an actor: "an affiliate of X", "the X-linked group"."""
         words = self.syntax.lexicon
-        if lemma(spoken.head, words) in words.words("actors", "relations"):
+        if head_lemmas(spoken, self.syntax) & words.words("actors", "relations"):
             return True
         return any(link in spoken.told.lower() for link in words.phrases("actors", "linked"))
 
@@ -92,11 +94,11 @@ class People:
         for name in self._nationals(names, spoken):
             if any(a.start <= name.start < a.end for a in actors):
                 continue
-            match = self.resolve(f"{name.told} {noun}")
+            match = self.resolve(known := f"{name.told} {noun}")
             if match.actor:
                 group = self.registry.group(spoken.told, language=self.syntax.lexicon.language)
                 yield PartyTold(
-                    role=part.role, told=name.told, start=name.start, end=name.end, match=match, group=group
+                    role=part.role, told=name.told, start=name.start, end=name.end, match=match, name=known, group=group
                 )
 
     def _bounds(self, spoken: Phrase, actors: Sequence[Name]) -> tuple[int, int]:
@@ -120,6 +122,7 @@ class People:
             start=start,
             end=end,
             match=match,
+            name=told,
             group=self.registry.group(told, language=self.syntax.lexicon.language),
             stance=self._stance(part.phrase),
             description=description or self.pale(part.phrase),
@@ -158,7 +161,6 @@ class People:
         ):
             return False
         lists = (
-            ("persons", "any"),
             ("persons", "civilians"),
             ("persons", "forces"),
             ("objects", "military"),

@@ -19,7 +19,7 @@ def where(tellings: Sequence[Telling], *, gazetteer: Gazetteer, country: PlaceTo
     """
     told = [place for telling in tellings for place in telling.places]
     located = [place for place in told if place.place is not None]
-    sites = tuple(dict.fromkeys(place.told for place in told if place.site))
+    sites = _sites(told)
     if located:
         return _found(_best(located), told, sites=sites, gazetteer=gazetteer)
     unknown = next((place for place in told if not place.site and place.country is None), None)
@@ -27,6 +27,12 @@ def where(tellings: Sequence[Telling], *, gazetteer: Gazetteer, country: PlaceTo
     if unknown:
         return _unknown(unknown, countries, sites=sites)
     return _country(countries[0], sites=sites, gazetteer=gazetteer) if countries else _site_only(told, sites=sites)
+
+
+def _sites(told: Sequence[PlaceTold]) -> tuple[str, ...]:
+    """The sites as told, without those whose words lie inside another's."""
+    names = list(dict.fromkeys(place.told for place in told if place.site))
+    return tuple(name for name in names if not any(name != other and name.lower() in other.lower() for other in names))
 
 
 def _best(located: Sequence[PlaceTold]) -> PlaceTold:

@@ -24,7 +24,7 @@ def weight(earlier: Sequence[Telling], telling: Telling, *, when: When, main: bo
     total = sum(part for part in parts if part is not None)
     if telling.another and total < 2 * JOIN:
         return None
-    if _background(when, telling) and not _near(earlier, telling) and not _same_spot(earlier, telling):
+    if _background(when, telling, main=main) and not _near(earlier, telling) and not _same_spot(earlier, telling):
         return None
     return total + _nearness(earlier, telling) + _pointing(telling, main=main)
 
@@ -94,11 +94,10 @@ def _tolls(earlier: Sequence[Telling], telling: Telling) -> float | None:
     return -0.75 if clash else 0.0
 
 
-def _background(when: When, telling: Telling) -> bool:
-    """Whether an event known only to its year or month meets a telling without a day."""
-    return (
-        when.precision in ("year", "month") and telling.when.start is None and telling.world in ("violence", "unrest")
-    )
+def _background(when: When, telling: Telling, *, main: bool) -> bool:
+    """Whether an event known only to its year, or to its month and not the main one, meets a telling without a day."""
+    rough = when.precision == "year" or (when.precision == "month" and not main)
+    return rough and telling.when.start is None and telling.world in ("violence", "unrest")
 
 
 def _near(earlier: Sequence[Telling], telling: Telling) -> bool:

@@ -51,12 +51,16 @@ class Sentence:
             self.doc[i] for i in range(self.first, self.last + 1) if self.starts[i] < end and start < self.ends[i]
         )
 
-    def find(self, phrases: Sequence[str]) -> re.Match[str] | None:
-        """The first of the phrases that stands in the sentence as whole words, in any case; straight quotes."""
+    def find(self, phrases: Sequence[str], *, after: int | None = None) -> re.Match[str] | None:
+        """The first of the phrases that stands in the sentence as whole words, in any case; straight quotes.
+
+        With `after`, only behind that character of the report. Positions count from the start of the sentence.
+        """
         if not phrases:
             return None
         pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)"
-        return re.search(pattern, self.text.replace("’", "'"), re.IGNORECASE)
+        found = re.compile(pattern, re.IGNORECASE)
+        return found.search(self.text.replace("’", "'"), 0 if after is None else after - self.start)
 
 
 def sentences(

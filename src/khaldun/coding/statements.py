@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from khaldun.coding.aggregates import Total
+from khaldun.coding.aggregates import INCIDENTS, Total
 from khaldun.coding.claims import Claim
 from khaldun.coding.dates import DateTold
 from khaldun.coding.monitors import monitor
@@ -20,6 +20,7 @@ FAR = 60  # characters of a phrase that names doers
 class _Common(TypedDict):
     """What every statement takes from its sentence."""
 
+    who: tuple[str, ...]
     perpetrators: tuple[str, ...]
     place: str | None
     countries: tuple[str, ...]
@@ -38,13 +39,12 @@ class Statements:
 
     def total(self, sentence: Sentence, total: Total) -> None:
         """Adds a total, and the one that it is set against before it."""
-        than = None
-        if total.than:
-            than = self._add(sentence, total.than, kind="aggregate", than=None)
-        self._add(sentence, total, kind="comparison" if than else "aggregate", than=than)
+        common = self._common(sentence, total.start)
+        common["who"] = self._who(sentence, total)
+        than = self._add(sentence, total.than, kind="aggregate", than=None, common=common) if total.than else None
+        self._add(sentence, total, kind="comparison" if than else "aggregate", than=than, common=common)
 
-    def _add(self, sentence: Sentence, total: Total, *, kind: StatementKind, than: str | None) -> str:
-        common = self._common(sentence)
+    def _add(self, sentence: Sentence, total: Total, *, kind: StatementKind, than: str | None, common: _Common) -> str:
         statement = Statement(
             id=self._next(),
             kind=kind,
@@ -52,7 +52,6 @@ class Statements:
             hedge=total.hedge,
             low=total.low,
             high=total.high,
-            who=self._who(sentence, total),
             period=total.period,
             near=self._near(sentence),
             than=than,
@@ -66,7 +65,7 @@ class Statements:
         """Adds a record, a first, a rank or a share."""
         bounds = [told for told in sentence.dates if told.relation in ("since", "after")]
         since = self.resolve(bounds[:1]) if record.since and bounds else None
-        common = self._common(sentence)
+        common = self._common(sentence, record.start)
         self.found.append(
             Statement(
                 id=self._next(),
@@ -95,11 +94,12 @@ class Statements:
     def _next(self) -> str:
         return f"{self.report}-s{len(self.found) + 1}"
 
-    def _common(self, sentence: Sentence) -> _Common:
+    def _common(self, sentence: Sentence, start: int) -> _Common:
         places = [name for name in sentence.names if name.kind in ("place", "country", "region", "site")]
         countries = dict.fromkeys(code for name in sentence.names for code in self._codes(name))
         return _Common(
-            perpetrators=self._perpetrators(sentence),
+            who=(),
+            perpetrators=self._perpetrators(sentence, start),
             place=places[0].told if places else None,
             countries=tuple(countries),
             said_by=self._said_by(sentence),
@@ -120,11 +120,11 @@ class Statements:
         """The group counted: the words around the figure, then those of the sentence before the doers."""
         around = sentence.told(total.start, min(sentence.end, total.end + FAR // 2))
         group = self.people.registry.group(around, language=self.people.syntax.lexicon.language)
-        return (group,) if group else ()
+        return (group,) if group and total.measure != INCIDENTS else ()
 
-    def _perpetrators(self, sentence: Sentence) -> tuple[str, ...]:
-        """The actors behind words that make somebody responsible ("linked to", "by")."""
-        match = sentence.find(self.people.syntax.lexicon.phrases("statements", "responsible_links"))
+    def _perpetrators(self, sentence: Sentence, after: int) -> tuple[str, ...]:
+        """The actors behind words that make somebody responsible ("linked to", "by"), after a character."""
+        match = sentence.find(self.people.syntax.lexicon.phrases("statements", "responsible_links"), after=after)
         if not match:
             return ()
         start = sentence.start + match.end()

@@ -17,6 +17,9 @@ from khaldun.coding.worlds import fits, world
 from khaldun.model import When
 
 
+SITE_STEPS = 4  # of the parse, between a trigger and a site that belongs to it
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Telling:
     """What one sentence tells of one event; `when` holds the days its dates allow, taken together.
@@ -72,7 +75,7 @@ def tellings(
 ) -> tuple[Telling, ...]:
     """The tellings of one sentence: mentions that speak of one event are taken together."""
     syntax = people.syntax
-    kept = [(mention, state) for mention in mentions if (state := realis(mention, syntax)) in ("actual", "generic")]
+    kept = _specific([(m, state) for m in mentions if (state := realis(m, syntax)) in ("actual", "generic")])
     alive = [mention for mention, _ in kept]
     dated = dates_of(sentence, alive, syntax=syntax)
     placed = _assign([(p.start, p.end) for p in places], sentence, mentions=alive, syntax=syntax)
@@ -86,12 +89,23 @@ def tellings(
             states=[kept[i][1] for i in group],
             counts=[counts[i] for i, owner in sorted(owners.items()) if owner in group],
             dates=[d for i in group for d in dated.get(i, ())],
-            places=[places[j] for i in group for j in placed.get(i, ())],
+            places=[places[j] for i in group for j in placed.get(i, ()) if _at(places[j], alive[i], syntax=syntax)],
             people=people,
             resolve=resolve,
         )
         for group in groups
     )
+
+
+def _specific(kept: Sequence[tuple[Mention, Realis]]) -> list[tuple[Mention, Realis]]:
+    """The mentions without those that only speak in general or in a quotation, where others do not."""
+    exact = [(mention, state) for mention, state in kept if state == "actual" and not _quoted(mention)]
+    return exact or list(kept)
+
+
+def _at(told: PlaceTold, mention: Mention, *, syntax: Syntax) -> bool:
+    """Whether a place is near enough in the parse: a site that only words describe must hang closely on the trigger."""
+    return told.place is not None or not told.site or syntax.path(told.word, mention.word) <= SITE_STEPS
 
 
 def _assign(

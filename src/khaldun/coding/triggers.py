@@ -59,7 +59,7 @@ def _barred(sentence: Sentence, words: Lexicon) -> set[int]:
 
 def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
     nominal = word.pos_ in ("NOUN", "PROPN")
-    table = _nouns(words.language) if nominal else _verbs(words.language)
+    table = _nouns(words.language) if nominal else trigger_verbs(words.language)
     if not nominal and word.pos_ not in ("VERB", "ADJ", "AUX"):
         return None
     trigger = table.get(lemma(word, words))
@@ -108,7 +108,8 @@ def lemma(word: Token, words: Lexicon) -> str:
 
 
 @cache
-def _verbs(language: str) -> Mapping[str, Trigger]:
+def trigger_verbs(language: str) -> Mapping[str, Trigger]:
+    """The triggers of a language by the lemmas of their verbs."""
     return {verb: trigger for trigger in lexicon(language).triggers for verb in trigger.verbs}
 
 

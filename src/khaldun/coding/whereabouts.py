@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax, plural
-from khaldun.coding.triggers import lemma
+from khaldun.coding.triggers import lemma, trigger_verbs
 from khaldun.model import Gazetteer, Name, Place
 
 DATELINE = re.compile(
@@ -95,7 +95,7 @@ class Whereabouts:
     def _elsewhere(self, word: Token) -> bool:
         """Whether the name only says whose or whence: "Mali's army", "from Niger", "the border with Niger"."""
         words = self.syntax.lexicon
-        if self._owns_a_force(word):
+        if self._owns_a_force(word) or self._acts(word):
             return True
         preposition = self.syntax.preposition_of(word)
         governor = word.head.head if self.syntax.has(word, "prepositional_object") else word.head
@@ -104,6 +104,12 @@ class Whereabouts:
         return preposition in words.words("prepositions", "not_place") or (
             lemma(governor, words) in words.words("attribution", "sources") and preposition is not None
         )
+
+    def _acts(self, word: Token) -> bool:
+        """Whether the name stands for a government or a past event: the subject of a verb that reports no event."""
+        if not self.syntax.has(word, "subject") or word.head.pos_ not in ("VERB", "AUX"):
+            return False
+        return lemma(word.head, self.syntax.lexicon) not in trigger_verbs(self.syntax.lexicon.language)
 
     def _owns_a_force(self, word: Token) -> bool:
         """Whether the name hangs as owner or modifier under a noun that is somebody, not a place or a happening."""
@@ -161,8 +167,10 @@ class Whereabouts:
         first, last = self.syntax.extent(word)
         while first < word.i and sentence.doc[first].pos_ in ("DET", "PRON", "NUM", "ADP", "PUNCT"):
             first += 1
-        stop = next((i for i in range(word.i + 1, last + 1) if sentence.doc[i].pos_ in ("ADP", "PROPN")), last + 1)
-        return sentence.starts[max(first, sentence.first)], sentence.ends[stop - 1]
+        end = word.i
+        while end < last and sentence.doc[end + 1].pos_ in ("NOUN", "ADJ") and sentence.doc[end + 1].head.i == word.i:
+            end += 1
+        return sentence.starts[max(first, sentence.first)], sentence.ends[end]
 
 
 def dateline(text: str) -> tuple[int, int] | None:
