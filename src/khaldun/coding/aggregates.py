@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from khaldun.coding.dates import DateTold
 from khaldun.coding.merging import Resolve
 from khaldun.coding.numbers import Quantity
 from khaldun.coding.outcomes import counted, number_word, outcome_of
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax, plural
-from khaldun.coding.triggers import lemma
+from khaldun.coding.triggers import lemma, trigger_verbs
 from khaldun.model import Hedge, Period
 
 SHORTEST = timedelta(days=27)  # a total over less is told of one event or one week's fighting
@@ -53,10 +55,15 @@ def _cue(sentence: Sentence, syntax: Syntax) -> int | None:
 
 def _total(sentence: Sentence, figure: Quantity, *, syntax: Syntax, resolve: Resolve) -> Total | None:
     measure, noun = _measure(sentence, figure, syntax=syntax)
-    if measure is None or _one_event(sentence, syntax, measure=measure, noun=noun):
+    noun = noun or _of_a_war(sentence, syntax)
+    if (
+        measure is None
+        or _accident(sentence, syntax)
+        or _one_event(sentence, figure, syntax=syntax, measure=measure, noun=noun)
+    ):
         return None
     period = _period(sentence, figure, resolve=resolve, syntax=syntax)
-    if period is None and not (measure == INCIDENTS and _cumulative(sentence, syntax)):
+    if period is None and not (_cumulative(sentence, syntax) if measure == INCIDENTS else _of_a_war(sentence, syntax)):
         return None
     return Total(
         measure=measure,
@@ -85,20 +92,45 @@ def _measure(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> tuple[s
     return outcome, False
 
 
-def _one_event(sentence: Sentence, syntax: Syntax, *, measure: str, noun: bool) -> bool:
+def _of_a_war(sentence: Sentence, syntax: Syntax) -> bool:
+    """Whether a whole conflict is what took the lives: "the war has killed tens of thousands"."""
+    nouns = syntax.lexicon.words("statements", "conflict_nouns")
+    return any(
+        lemma(doer, syntax.lexicon) in nouns
+        for verb in sentence.words()
+        if verb.pos_ == "VERB" and _taking(verb, syntax)
+        for doer in syntax.doers(verb)
+    )
+
+
+def _taking(verb: Token, syntax: Syntax) -> bool:
+    """Whether a verb says that lives are taken."""
+    words, root = syntax.lexicon, lemma(verb, syntax.lexicon)
+    trigger = trigger_verbs(words.language).get(root)
+    return root in words.words("outcomes", "lives_verbs") or bool(trigger and trigger.outcome)
+
+
+def _accident(sentence: Sentence, syntax: Syntax) -> bool:
+    """Whether the sentence counts the victims of an accident, an illness or a natural force."""
+    return sentence.find(syntax.lexicon.phrases("excluded", "causes")) is not None
+
+
+def _one_event(sentence: Sentence, figure: Quantity, *, syntax: Syntax, measure: str, noun: bool) -> bool:
     """Whether the sentence speaks of one event: a single attack, a named settlement, a day."""
     if measure == INCIDENTS or noun:
-        return any(_daily(told) for told in sentence.dates)
+        return _dated_to_a_day(sentence, figure)
     nouns = syntax.lexicon.words("statements", "event_nouns")
     single = any(
         lemma(word, syntax.lexicon) in nouns and word.pos_ == "NOUN" and not plural(word) for word in sentence.words()
     )
     settled = any(name.kind in ("place", "site") for name in sentence.names)
-    return single or settled or any(_daily(told) for told in sentence.dates)
+    return single or settled or _dated_to_a_day(sentence, figure)
 
 
-def _daily(told: DateTold) -> bool:
-    return told.relation == "on"
+def _dated_to_a_day(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether the date nearest to a figure is a day."""
+    near = min(sentence.dates, key=lambda told: abs(_gap(told, figure)), default=None)
+    return near is not None and near.relation == "on"
 
 
 def _period(sentence: Sentence, figure: Quantity, *, resolve: Resolve, syntax: Syntax) -> Period | None:

@@ -80,6 +80,7 @@ def _sides(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], 
         struck=frozenset(groups),
         military=_strikes(draft, struck, name="military", people=people),
         civilian=_strikes(draft, struck, name="civilian", people=people),
+        crowd=any(telling.crowd for telling in draft.tellings),
         killed=bool(killed),
     )
 

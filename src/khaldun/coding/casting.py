@@ -133,4 +133,5 @@ def _issues(told: Sequence[PartyTold], *, people: People, on: date | None, where
 
 
 def _proper(told: str) -> bool:
-    return any(word[:1].isupper() for word in told.split())
+    """Whether the words end in a name."""
+    return told.rsplit(maxsplit=1)[-1][:1].isupper()

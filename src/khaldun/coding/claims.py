@@ -74,7 +74,7 @@ def _claimed(sentence: Sentence, syntax: Syntax) -> Iterator[tuple[Stance, Phras
         stance = _says(sentence, verb, syntax=syntax)
         if stance is None:
             continue
-        doers = syntax.doers(verb) or _owners(verb, syntax)
+        doers = [doer for doer in syntax.doers(verb) or _owners(verb, syntax) if not _nobody(doer, syntax)]
         yield from ((stance, phrase(sentence, doer, syntax=syntax)) for doer in doers[:2])
     match = sentence.find(words.phrases("attribution", "claimed_by"))
     after = sentence.word_at(sentence.start + match.end()) if match else None
@@ -89,7 +89,15 @@ def _says(sentence: Sentence, verb: Token, *, syntax: Syntax) -> Stance | None:
             if root == pair[0] and follow(sentence, verb, pair[1:]) is not None:
                 negated = bool(syntax.children(verb, "negation"))
                 return None if negated else _stance(stance)
-    return "claimed" if _justifies(sentence, verb, syntax=syntax) else None
+    if root in words.words("attribution", "deny_verbs") and _of_an_event(verb, syntax):
+        return "denied"
+    return "claimed" if _justifies(sentence, verb, syntax=syntax) or _own_deed(verb, syntax) else None
+
+
+def _nobody(doer: Token, syntax: Syntax) -> bool:
+    """Whether the subject says that there is none: "no group has claimed it"."""
+    negative = syntax.lexicon.words("realis", "negative_words")
+    return doer.lower_ in negative or any(child.lower_ in negative for child in doer.children)
 
 
 def _stance(name: str) -> Stance:
@@ -109,6 +117,20 @@ def _justifies(sentence: Sentence, verb: Token, *, syntax: Syntax) -> bool:
     return justified and any(lemma(word, words) in words.words("statements", "event_nouns") for word in later)
 
 
+def _own_deed(verb: Token, syntax: Syntax) -> bool:
+    """Whether somebody says that its own people did it: "X said its fighters had killed ten soldiers"."""
+    words = syntax.lexicon
+    if lemma(verb, words) not in words.words("attribution", "say_verbs"):
+        return False
+    own = words.words("attribution", "own")
+    for below in syntax.children(verb, "clausal_complement"):
+        subjects = syntax.children(below, "subject")
+        owned = any(s.lower_ in own or any(c.lower_ in own for c in s.children) for s in subjects)
+        if owned and lemma(below, words) in trigger_verbs(words.language):
+            return True
+    return False
+
+
 def _owners(verb: Token, syntax: Syntax) -> list[Token]:
     """Those whose claim it is where the verb has no subject: "in a statement claiming responsibility, X said"."""
     above = [word for word in verb.ancestors if word.pos_ in ("VERB", "AUX")]
@@ -121,13 +143,20 @@ def _accused(sentence: Sentence, syntax: Syntax) -> Iterator[tuple[Stance, Phras
     for verb in sentence.words():
         if verb.pos_ != "VERB" or lemma(verb, words) not in words.words("attribution", "accuse_verbs"):
             continue
-        if syntax.children(verb, "negation") or not _of_an_event(verb, syntax):
+        if syntax.children(verb, "negation") or not (_of_an_event(verb, syntax) or _bare(verb, syntax)):
             continue
         blamed = [
             noun for prep, noun in syntax.prepositional(verb) if prep in words.words("attribution", "accused_after")
         ]
         nouns = blamed or syntax.undergoers(verb)
         yield from (("accused", phrase(sentence, noun, syntax=syntax)) for noun in nouns[:2] if noun.pos_ != "PRON")
+
+
+def _bare(verb: Token, syntax: Syntax) -> bool:
+    """Whether the verb accuses without saying of what: "police blamed the rebels"."""
+    return not [
+        child for child in verb.children if child.i > verb.i and not syntax.has(child, "object") and child.is_alpha
+    ]
 
 
 def _of_an_event(verb: Token, syntax: Syntax) -> bool:

@@ -9,6 +9,7 @@ from khaldun.coding.building import Built, build
 from khaldun.coding.casualties import counts
 from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
+from khaldun.coding.dateline import dateline
 from khaldun.coding.dates import DateTold, dates, resolve
 from khaldun.coding.language import LANGUAGES
 from khaldun.coding.merging import Draft, main_draft, merge
@@ -22,7 +23,7 @@ from khaldun.coding.syntax import syntax
 from khaldun.coding.telling import Telling, loose, tellings
 from khaldun.coding.triggers import mentions
 from khaldun.coding.warrant import subject, warranted
-from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus, dateline
+from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement, When
 
 RULES = "rules-1"
@@ -56,12 +57,13 @@ def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
 
 def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazetteer, registry: Registry) -> Reading:
     names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
+    written = dateline(report.text) or (0, 0)
     found = sentences(
         report.text,
         parsing.parse(report.text, names),
         names=names,
         quantities=quantities(report.text, language=language),
-        dates=dates(report.text, language=language),
+        dates=[told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]],
     )
     focus = countries_in_focus(names, gazetteer)
     here = syntax(language)

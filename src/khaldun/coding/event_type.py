@@ -16,12 +16,16 @@ CLASH = "battles.armed_clash"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """What is known of who stands on which side: groups of persons, and whether the object struck is military."""
+    """What is known of who stands on which side: groups of persons, and what sort of object is struck.
+
+    `crowd` is true where protesters are among those involved, `killed` where somebody died.
+    """
 
     doers: frozenset[Who | None] = frozenset()
     struck: frozenset[Who | None] = frozenset()
     military: bool = False
     civilian: bool = False
+    crowd: bool = False
     killed: bool = False
 
 
@@ -32,7 +36,7 @@ def event_type(triggers: Sequence[Trigger], words: str, *, sides: Sides, lexicon
         return "strategic.coup"
     if names & {"regain", "overtake"}:
         return _territory(names, sides)
-    if names & {"protest", "riot"}:
+    if names & {"protest", "riot"} or sides.crowd:
         return _unrest(names, words, sides=sides, lexicon=lexicon)
     means = _means(names, words, lexicon=lexicon)
     if means:
@@ -50,10 +54,10 @@ def _territory(names: set[str], sides: Sides) -> str:
 
 
 def _unrest(names: set[str], words: str, *, sides: Sides, lexicon: Lexicon) -> str:
+    if sides.killed and (sides.crowd or "state_forces" in sides.doers):
+        return "protests.excessive_force_against_protesters"
     if "riot" in names:
         return "riots.violent_demonstration"
-    if sides.killed:
-        return "protests.excessive_force_against_protesters"
     forced = any(phrase in words for phrase in lexicon.phrases("objects", "dispersal"))
     return "protests.protest_with_intervention" if forced else "protests.peaceful_protest"
 
@@ -64,8 +68,9 @@ def _means(names: set[str], words: str, *, lexicon: Lexicon) -> str | None:
         return "explosions.suicide_bomb"
     instruments = lexicon.sections["instruments"]
     for code in types():
-        held = any(_holds(words, phrase) for phrase in instruments.get(code, ()))
-        if held and (names & set(DEVICES) or code in lexicon.words("objects", "telling_means")):
+        held = {phrase for phrase in instruments.get(code, ()) if _holds(words, phrase)}
+        strong = held - lexicon.words("objects", "weak_means")
+        if (held and names & set(DEVICES)) or (strong and code in lexicon.words("objects", "telling_means")):
             return code
     codes = {"air": "explosions.air_or_drone_strike", "shell": "explosions.shelling_or_missile_attack"}
     found = next((code for name, code in codes.items() if name in names), None)

@@ -1,14 +1,20 @@
 """Which tellings speak of one event? Each joins the event told before that it fits best, or begins a new one."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from khaldun.coding.dates import DateTold
 from khaldun.coding.salience import JOIN, LEAD, weight
 from khaldun.coding.telling import Telling
 from khaldun.model import When
 
-Resolve = Callable[[Sequence[DateTold]], When]
+
+class Resolve(Protocol):
+    """Dates told to the days that they allow together; `anchor` is the event on which "the same day" rests."""
+
+    def __call__(self, told: Sequence[DateTold], *, anchor: When | None = None) -> When:
+        """The days."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -28,8 +34,10 @@ class Draft:
     def joined(self, telling: Telling, resolve: Resolve) -> "Draft":
         """The draft with one more telling."""
         tellings = (*self.tellings, telling)
+        if not telling.dates:
+            return Draft(tellings=tellings, when=self.when)
         dates = [told for each in tellings for told in each.dates]
-        return Draft(tellings=tellings, when=resolve(dates) if telling.dates else self.when)
+        return Draft(tellings=tellings, when=resolve(dates, anchor=self.when if self.when.start else telling.when))
 
 
 def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
@@ -38,7 +46,8 @@ def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
     A telling that neither fits an event nor says enough to begin one is background and is left out.
     """
     drafts: list[Draft] = []
-    for telling in _later_last(tellings):
+    for told in _later_last(tellings):
+        telling = _anchored(told, drafts, resolve)
         best = _best(drafts, telling)
         if best is not None:
             drafts[best] = drafts[best].joined(telling, resolve)
@@ -47,13 +56,23 @@ def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
     return tuple(sorted(drafts, key=lambda draft: draft.tellings[0].start))
 
 
+def _anchored(telling: Telling, drafts: Sequence[Draft], resolve: Resolve) -> Telling:
+    """The telling, its days counted from the event told last where they rest on one: "the same day"."""
+    if not telling.dates or telling.when.start is not None:
+        return telling
+    last = max((d for d in drafts if d.when.start), key=lambda d: d.tellings[-1].start, default=None)
+    return replace(telling, when=resolve(telling.dates, anchor=last.when)) if last else telling
+
+
 def _later_last(tellings: Iterable[Telling]) -> list[Telling]:
     """The tellings in the order of the text, the ones without a trigger after the ones of the same sentence."""
     return sorted(tellings, key=lambda telling: (telling.sentence.index, not telling.mentions, telling.start))
 
 
 def _best(drafts: Sequence[Draft], telling: Telling) -> int | None:
-    """The index of the draft that a telling joins."""
+    """The index of the draft that a telling joins; one that only speaks in general joins none."""
+    if telling.generic and not begins(telling):
+        return None
     main = main_draft(drafts)
     weights = {
         index: found
@@ -73,6 +92,8 @@ def begins(telling: Telling) -> bool:
     """Whether a telling says enough to stand for an event of its own."""
     if not telling.mentions or telling.quoted:
         return False
+    if all(mention.trigger.dependent for mention in telling.mentions) and telling.sentence.index >= LEAD:
+        return telling.when.precision == "day" and telling.place() is not None
     dated = telling.when.precision in ("day", "week") or (telling.when.start is not None and not telling.generic)
     placed = telling.place() is not None
     counted = bool(telling.counts)

@@ -43,11 +43,19 @@ def person(noun: Token, syntax: Syntax) -> bool:
 
 def outcome_of(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """The outcome of the persons counted by `number`, and the word that says it."""
-    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_verb, _by_toll):
+    if _released(noun, syntax):
+        return NOTHING
+    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_verb, _by_toll, _among):
         found = find(sentence, number, noun=noun, syntax=syntax)
         if found[0]:
             return found
     return NOTHING
+
+
+def _released(noun: Token, syntax: Syntax) -> bool:
+    """Whether the persons are told to be free again: "three kidnapped women were rescued"."""
+    verb, _ = _verb_above(noun, syntax)
+    return verb is not None and lemma(verb, syntax.lexicon) in syntax.lexicon.words("outcomes", "release_verbs")
 
 
 def _by_noun(_sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
@@ -130,7 +138,7 @@ def _by_verb(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax)
 
 def _verb_above(noun: Token, syntax: Syntax) -> tuple[Token | None, bool]:
     """The verb that governs a noun as subject or object, through lists; and whether the noun is its object."""
-    word = noun
+    word = _counter(noun, syntax)
     for _ in range(STEPS):
         if syntax.has(word, "object", "subject", "passive_subject"):
             return word.head, syntax.has(word, "object")
@@ -142,6 +150,13 @@ def _verb_above(noun: Token, syntax: Syntax) -> tuple[Token | None, bool]:
     if syntax.has(word, "conjunct") and word.head.pos_ == "VERB":
         return word.head, True
     return None, False
+
+
+def _counter(noun: Token, syntax: Syntax) -> Token:
+    """The word that counts a noun by "of" ("dozens of men"), or the noun itself."""
+    of = syntax.preposition_of(noun) in syntax.lexicon.words("prepositions", "of")
+    above = noun.head.head if syntax.has(noun, "prepositional_object") else noun.head
+    return above if of and above.pos_ in ("NUM", "NOUN") and above.i < noun.i else noun
 
 
 def _left(sentence: Sentence, noun: Token, *, verb: Token, syntax: Syntax) -> Found:
@@ -173,6 +188,15 @@ def _by_toll(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) 
     if not before or not _leads_to(before[-1], number):
         return NOTHING
     return "killed", before[-1]
+
+
+def _among(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
+    """The sentence says of whom it speaks: "among the dead were three soldiers"."""
+    for outcome in OUTCOMES[:2]:
+        match = sentence.find(syntax.lexicon.phrases("among", outcome))
+        if match and person(noun, syntax):
+            return outcome, sentence.word_at(sentence.start + match.start())
+    return NOTHING
 
 
 def _leads_to(toll: Token, number: Token) -> bool:

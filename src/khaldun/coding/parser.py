@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc
 
+from khaldun.coding.dateline import dateline
 from khaldun.model import KhaldunError, Name
 
 if TYPE_CHECKING:
@@ -95,11 +96,18 @@ def written_in_capitals(text: str) -> bool:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of characters that are paragraphs: blank lines part them, or each line where none is wrapped."""
+    """The stretches of characters that are paragraphs: blank lines part them, or each line where none is wrapped.
+
+    A dateline is left out.
+    """
     separator = r"\n\s*\n" if _wrapped(text) else r"\n"
+    written = dateline(text)
     start = 0
     for gap in [*re.finditer(separator, text), None]:
         end = gap.start() if gap else len(text)
+        if written and start <= written[0] < end:
+            yield from _pieces(text, start, written[0])
+            start = written[1]
         yield from _pieces(text, start, end)
         start = gap.end() if gap else end
 

@@ -12,6 +12,7 @@ from khaldun.coding.syntax import Syntax
 from khaldun.coding.triggers import lemma
 from khaldun.model import ActorMatch, Name, Registry, Role, Stance, Who
 
+BEFORE = ("DET", "NUM", "ADP", "PUNCT", "ADV", "PRON")  # what stands before a name
 LONGEST = 80  # characters of a party's words; of a longer phrase only the name is kept
 
 
@@ -107,11 +108,14 @@ class People:
         return self.trimmed(spoken)
 
     def trimmed(self, spoken: Phrase) -> tuple[int, int]:
-        """The characters of a phrase without article and number before it."""
-        words = spoken.sentence.within(spoken.start, spoken.end)
-        kept = [w for w in words if w.i <= spoken.head.i]
-        first = next((w for w in kept if w.pos_ not in ("DET", "NUM", "ADP", "PUNCT", "ADV", "PRON")), spoken.head)
-        return spoken.sentence.starts[min(first.i, spoken.head.i)], spoken.end
+        """The characters of a phrase without article, figure and date before it."""
+        sentence = spoken.sentence
+        told = [*sentence.quantities, *sentence.dates]
+        head = sentence.starts[spoken.head.i]
+        behind = max((t.end for t in told if spoken.start <= t.start and t.end <= head), default=spoken.start)
+        words = [w for w in sentence.within(behind, spoken.end) if w.i <= spoken.head.i]
+        first = next((w for w in words if w.pos_ not in BEFORE), spoken.head)
+        return sentence.starts[min(first.i, spoken.head.i)], spoken.end
 
     def _party(self, part: Part, *, start: int, end: int, description: bool = False) -> PartyTold:
         told = part.phrase.sentence.told(start, end)
@@ -150,6 +154,8 @@ class People:
     def _somebody(self, part: Part, names: Sequence[Name]) -> bool:
         """Whether a phrase without a known name is somebody who can play the role."""
         spoken, words = part.phrase, self.syntax.lexicon
+        if lemma(spoken.head, words) in words.words("actors", "things"):
+            return False
         match = self.resolve(spoken.told)
         if match.actor or armed(spoken, self.syntax):
             return True

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from khaldun.coding.telling import Telling
 from khaldun.coding.whereabouts import PlaceTold
-from khaldun.model import Gazetteer, Place, Span, Where
+from khaldun.model import Gazetteer, Place, PlacePrecision, Span, Where
 
 RANK = {"settlement": 0, "site": 0, "admin2": 2, "admin1": 3, "country": 4}
+AREAS = ("admin1", "admin2", "country")
 BESIDE_KM = 15.0
 COUNTRY_KM = 600.0
 
@@ -20,12 +21,12 @@ def where(tellings: Sequence[Telling], *, gazetteer: Gazetteer, country: PlaceTo
     told = [place for telling in tellings for place in telling.places]
     located = [place for place in told if place.place is not None]
     sites = _sites(told)
-    if located:
+    unknown = next((place for place in told if not place.site and place.place is None and place.country is None), None)
+    if located and (unknown is None or not all(_vague(place) for place in located)):
         return _found(_best(located), told, sites=sites, gazetteer=gazetteer)
-    unknown = next((place for place in told if not place.site and place.country is None), None)
     countries = [place for place in told if place.country] or ([country] if country else [])
     if unknown:
-        return _unknown(unknown, countries, sites=sites)
+        return _unknown(unknown, located or countries, sites=sites)
     return _country(countries[0], sites=sites, gazetteer=gazetteer) if countries else _site_only(told, sites=sites)
 
 
@@ -76,10 +77,35 @@ def _spans(places: Sequence[PlaceTold]) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(Span(start=p.start, end=p.end, quote=p.told) for p in places))
 
 
-def _unknown(told: PlaceTold, countries: Sequence[PlaceTold], *, sites: tuple[str, ...]) -> Where:
-    """A place that the gazetteer does not hold: as told, in the country named beside it."""
-    country = countries[0].country if countries else None
-    return Where(told=told.told, country=country, sites=sites, evidence=_spans([told, *countries[:1]]))
+def _vague(told: PlaceTold) -> bool:
+    """Whether a place only says near what, or in which region, another one lies."""
+    return told.beside or (told.place is not None and told.place.precision in AREAS)
+
+
+def _unknown(told: PlaceTold, around: Sequence[PlaceTold], *, sites: tuple[str, ...]) -> Where:
+    """A place that the gazetteer does not hold: as told, at the place or in the area that is named around it."""
+    nearest = min(around, key=lambda place: _extent(place.place), default=None)
+    place = nearest.place if nearest else None
+    return Where(
+        told=told.told,
+        country=nearest.country if nearest else None,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        precision=_precision(place),
+        radius_km=_extent(place) + BESIDE_KM if place else None,
+        sites=sites,
+        evidence=_spans([told, nearest] if nearest else [told]),
+    )
+
+
+def _extent(place: Place | None) -> float:
+    return place.radius_km if place else COUNTRY_KM
+
+
+def _precision(place: Place | None) -> PlacePrecision:
+    if place is None:
+        return "unknown"
+    return place.precision if place.precision in AREAS else "admin2"
 
 
 def _country(told: PlaceTold, *, sites: tuple[str, ...], gazetteer: Gazetteer) -> Where:

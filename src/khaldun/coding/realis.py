@@ -29,7 +29,6 @@ def realis(mention: Mention, syntax: Syntax) -> Realis:
 
 
 def _verb(mention: Mention, verb: Token, *, syntax: Syntax, depth: int = 0) -> Realis:
-    words = syntax.lexicon
     if _negated(verb, syntax):
         return "negated"
     if _modal(verb, syntax) or _conditional(verb, syntax) or _infinitive(verb, syntax):
@@ -37,11 +36,20 @@ def _verb(mention: Mention, verb: Token, *, syntax: Syntax, depth: int = 0) -> R
     governed = _governed(verb, syntax)
     if governed != "actual":
         return governed
-    if any(lemma(child, words) in words.words("realis", "frequency_adverbs") for child in verb.children):
-        return "generic"
-    if depth < STEPS and _leans(verb, syntax):
+    if depth < STEPS and _leans(verb, syntax) and not _habit(verb, mention, syntax=syntax):
         return _verb(mention, verb.head, syntax=syntax, depth=depth + 1)
-    return "generic" if _present(verb) and mention.sentence.index > FIRST_SENTENCES else "actual"
+    return "generic" if _habit(verb, mention, syntax=syntax) or _timeless(verb, mention) else "actual"
+
+
+def _habit(verb: Token, mention: Mention, *, syntax: Syntax) -> bool:
+    """Whether the verb tells of what happens again and again, or has been going on."""
+    often = syntax.lexicon.words("realis", "frequency_adverbs")
+    return any(lemma(c, syntax.lexicon) in often for c in verb.children) or _going_on(verb, mention, syntax=syntax)
+
+
+def _timeless(verb: Token, mention: Mention) -> bool:
+    """Whether the verb stands in the present, as only a headline or lead does of what has happened."""
+    return _present(verb) and mention.sentence.index > FIRST_SENTENCES
 
 
 def _noun(mention: Mention, syntax: Syntax) -> Realis:
@@ -145,6 +153,13 @@ def _adverbial(word: Token, syntax: Syntax) -> bool:
     """Whether a word stands in an adverbial of time or place, so that nothing above governs it."""
     preposition = syntax.preposition_of(word) or (word.lower_ if syntax.has(word, "preposition") else None)
     return preposition in syntax.lexicon.words("realis", "adverbial_prepositions")
+
+
+def _going_on(verb: Token, mention: Mention, *, syntax: Syntax) -> bool:
+    """Whether the verb speaks of a long course of things: "has been fighting the army since 2015"."""
+    progressive = verb.tag_ == "VBG" and any(child.lower_ == "been" for child in syntax.children(verb, "auxiliary"))
+    since = any(told.relation == "since" for told in mention.sentence.dates)
+    return progressive and (since or mention.trigger.plural)
 
 
 def _leans(verb: Token, syntax: Syntax) -> bool:

@@ -1,7 +1,7 @@
 """Who did it, to whom, with whose help? The phrases around a trigger by role, in the order of the text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from spacy.tokens import Token
@@ -10,6 +10,8 @@ from khaldun.coding.phrase import Phrase, phrase
 from khaldun.coding.syntax import Syntax, morph
 from khaldun.coding.triggers import Mention, lemma
 from khaldun.model import Role
+
+SUBJECT_ROLES: dict[str, Role] = {"victim": "victim", "target": "target"}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -35,7 +37,10 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
     done_to = _role_of_object(mention)
     for word in syntax.doers(verb):
         if trigger.subject != "device":
-            yield ("victim" if trigger.subject == "victim" else "perpetrator"), word
+            yield SUBJECT_ROLES.get(trigger.subject, "perpetrator"), word
+    for noun in mention.parts[1:]:
+        if noun.pos_ == "NOUN" and trigger.subject == "target":
+            yield from _noun_parts(replace(mention, word=noun), syntax, lent=False)
     for word in syntax.undergoers(verb):
         if word not in mention.parts and done_to:
             yield done_to, word
@@ -65,7 +70,8 @@ def _against(mention: Mention, preposition: str, *, syntax: Syntax) -> bool:
     return name is not None and preposition in syntax.lexicon.words("prepositions", name)
 
 
-def _noun_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]]:
+def _noun_parts(mention: Mention, syntax: Syntax, *, lent: bool = True) -> Iterator[tuple[Role, Token]]:
+    """The phrases around a trigger noun; `lent` adds the subject of a verb that only lends it one."""
     words, noun = syntax.lexicon, mention.word
     yield from (("perpetrator", owner) for owner in syntax.children(noun, "possessor", "compound") if owner.i < noun.i)
     for preposition, word in after(mention, syntax):
@@ -76,7 +82,7 @@ def _noun_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
                 yield _role_of_owner(mention, joined, syntax=syntax), joined
             else:
                 yield from _by_preposition(mention, preposition, word=joined, syntax=syntax)
-    verb = light_verb(mention, syntax)
+    verb = light_verb(mention, syntax) if lent else None
     if verb is not None:
         yield from (("perpetrator", word) for word in syntax.doers(verb))
 

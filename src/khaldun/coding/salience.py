@@ -122,7 +122,8 @@ def _nearness(earlier: Sequence[Telling], telling: Telling) -> float:
 
 
 def _pointing(telling: Telling, *, main: bool) -> float:
-    """Words that point back ("the attack"), and figures without a trigger, look for the event a report is about."""
-    if telling.mentions and not telling.definite:
+    """Words that point back ("the attack"), and the dead and injured by themselves, look for an event told before."""
+    consequence = all(mention.trigger.dependent for mention in telling.mentions)
+    if telling.mentions and not telling.definite and not consequence:
         return 0.25 * main
     return 0.5 + 0.75 * main

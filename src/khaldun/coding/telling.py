@@ -16,7 +16,7 @@ from khaldun.coding.whereabouts import PlaceTold
 from khaldun.coding.worlds import fits, world
 from khaldun.model import When
 
-
+OPENING = 3  # characters before the words that open a sentence
 SITE_STEPS = 4  # of the parse, between a trigger and a site that belongs to it
 
 
@@ -25,7 +25,8 @@ class Telling:
     """What one sentence tells of one event; `when` holds the days its dates allow, taken together.
 
     `definite` is true of words that point back ("the attack"), `quoted` of words inside quotation marks, `another` of
-    words that part it from what was told before ("in a separate attack"), `generic` of plurals and habits.
+    words that part it from what was told before ("in a separate attack"), `generic` of plurals and habits, `crowd` of
+    protesters among those who were struck.
     """
 
     sentence: Sentence
@@ -39,11 +40,12 @@ class Telling:
     quoted: bool
     another: bool
     generic: bool
+    crowd: bool = False
 
     @property
     def world(self) -> str:
         """Which sort of happening it is: violence, unrest, coup and so on."""
-        return world([mention.trigger for mention in self.mentions])
+        return "unrest" if self.crowd else world([mention.trigger for mention in self.mentions])
 
     @property
     def start(self) -> int:
@@ -187,10 +189,12 @@ def _telling(
 ) -> Telling:
     syntax = people.syntax
     nouns = [mention for mention in mentions if mention.nominal]
+    crowd = syntax.lexicon.words("objects", "protesters")
+    told = [part for mention in mentions for part in parts(mention, syntax)]
     return Telling(
         sentence=sentence,
         mentions=tuple(mentions),
-        parties=people.parties([part for mention in mentions for part in parts(mention, syntax)]),
+        parties=people.parties(told),
         counts=tuple(counts),
         dates=tuple(dates),
         when=resolve(dates),
@@ -199,6 +203,7 @@ def _telling(
         quoted=all(_quoted(mention) for mention in mentions),
         another=any(_another(mention, syntax) for mention in mentions),
         generic=all(state == "generic" for state in states),
+        crowd=any(lemma(part.phrase.head, syntax.lexicon) in crowd for part in told),
     )
 
 
@@ -211,10 +216,10 @@ def _definite(mention: Mention, syntax: Syntax) -> bool:
 
 def _another(mention: Mention, syntax: Syntax) -> bool:
     apart = syntax.lexicon.words("realis", "new_event_words")
-    if any(child.lower_ in apart for child in mention.word.children):
+    if mention.nominal and any(child.lower_ in apart for child in mention.word.children):
         return True
-    opening = mention.sentence.doc[mention.sentence.first : mention.sentence.first + 2]
-    return any(word.lower_ in syntax.lexicon.words("realis", "new_event_openings") for word in opening)
+    opening = mention.sentence.find(syntax.lexicon.phrases("realis", "new_event_openings"))
+    return opening is not None and opening.start() <= OPENING
 
 
 def _quoted(mention: Mention) -> bool:

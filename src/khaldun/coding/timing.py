@@ -1,4 +1,4 @@
-"""When do the words of a sentence say it happened? Each date goes to the trigger nearest to it in the parse."""
+"""Which trigger do a date, a place or a figure belong to? The nearest in the parse whose clause they stand in."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,22 +7,53 @@ from spacy.tokens import Token
 from khaldun.coding.dates import DateTold
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax
-from khaldun.coding.triggers import Mention
-
-FAR = 99
+from khaldun.coding.triggers import Mention, lemma
 
 
 def nearest(sentence: Sentence, start: int, end: int, *, mentions: Sequence[Mention], syntax: Syntax) -> int | None:
-    """The index of the mention nearest to the words from `start` to `end`: by path in the parse, then in the line."""
+    """The index of the mention nearest to the words from `start` to `end`: by path in the parse, then in the line.
+
+    Null where the words stand in a clause of their own: "the governor said on Friday".
+    """
     words = sentence.within(start, end)
-    if not words or not mentions:
+    if not words:
         return None
-    return min(range(len(mentions)), key=lambda i: _distance(words, mentions[i], syntax=syntax))
+    clause = _clause(words[-1])
+    fitting = [
+        i
+        for i, mention in enumerate(mentions)
+        if _one_clause(mention, clause, syntax=syntax) or _told(mention, words[0], clause)
+    ]
+    return min(fitting, key=lambda i: _distance(words, mentions[i], syntax=syntax), default=None)
 
 
 def _distance(words: Sequence[Token], mention: Mention, *, syntax: Syntax) -> tuple[int, int]:
     path = min(syntax.path(word, part) for word in words for part in mention.parts[:1])
     return path, min(abs(word.i - mention.word.i) for word in words)
+
+
+def _clause(word: Token) -> Token | None:
+    """The verb of the clause that a word stands in."""
+    return next((above for above in word.ancestors if above.pos_ in ("VERB", "AUX")), None)
+
+
+def _one_clause(mention: Mention, verb: Token | None, *, syntax: Syntax) -> bool:
+    """Whether a trigger shares the clause of a verb: it is the verb, stands under it or above it.
+
+    Who says, when and where, is no part of what is said.
+    """
+    if verb is None or verb.i == mention.word.i:
+        return True
+    if any(above.i == mention.word.i for above in verb.ancestors):
+        return True
+    if all(above.i != verb.i for above in mention.word.ancestors):
+        return False
+    return lemma(verb, syntax.lexicon) not in syntax.lexicon.words("attribution", "say_verbs")
+
+
+def _told(mention: Mention, word: Token, verb: Token | None) -> bool:
+    """Whether a word stands between a trigger and the verb that tells of it: "killed ten on Sunday, police said"."""
+    return verb is not None and mention.word.i < word.i < verb.i and any(a.i == verb.i for a in mention.word.ancestors)
 
 
 def dates_of(sentence: Sentence, mentions: Sequence[Mention], *, syntax: Syntax) -> Mapping[int, tuple[DateTold, ...]]:

@@ -14,12 +14,37 @@ FIGHTERS: frozenset[Who | None] = frozenset({"non_state_forces", "attackers"})
 def tolls(tellings: Sequence[Telling], people: People, *, parties: Sequence[PartyTold]) -> tuple[Toll, ...]:
     """The tolls of an event in the order of the text, each figure once."""
     attackers = _by_fighters(parties)
-    found = [toll for telling in tellings for toll in _of(telling, people, attackers=attackers)]
-    return tuple({_key(toll): toll for toll in reversed(found)}.values())[::-1]
+    found: list[Toll] = []
+    for toll in (toll for telling in tellings for toll in _of(telling, people, attackers=attackers)):
+        twin = next((i for i, other in enumerate(found) if _one_figure(other, toll)), None)
+        if twin is None:
+            found.append(toll)
+        else:
+            found[twin] = _fuller(found[twin], toll)
+    return tuple(found)
 
 
-def _key(toll: Toll) -> tuple[object, ...]:
-    return toll.outcome, toll.who, toll.low, toll.high, toll.said_by, toll.includes
+def _one_figure(left: Toll, right: Toll) -> bool:
+    """Whether two tolls repeat one figure: a headline's 21 and the lead's "at least 21 farmers"."""
+    if (left.outcome, left.low) != (right.outcome, right.low):
+        return False
+    voices = {left.said_by, right.said_by} - {None}
+    return len({left.who, right.who} - {"all"}) <= 1 and len(voices) <= 1
+
+
+def _fuller(left: Toll, right: Toll) -> Toll:
+    """One toll of two that repeat a figure: the words that say more, open where either is, and all evidence."""
+    fuller = max((right, left), key=lambda toll: (toll.who != "all", toll.high is None, toll.hedge != "exact"))
+    opener = left if left.high is None else right
+    return replace(
+        fuller,
+        high=opener.high,
+        hedge=opener.hedge,
+        best=opener.best,
+        said_by=left.said_by or right.said_by,
+        includes=tuple(dict.fromkeys((*left.includes, *right.includes))),
+        evidence=tuple(dict.fromkeys((*left.evidence, *right.evidence))),
+    )
 
 
 def _of(telling: Telling, people: People, *, attackers: bool) -> list[Toll]:

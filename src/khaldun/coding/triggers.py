@@ -10,6 +10,13 @@ from khaldun.coding.language import Lexicon, Trigger, lexicon
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import morph
 
+PLACES = ("place", "site", "region", "country")
+STEPS = 4
+UNBOUND = frozenset({"advcl", "npadvmod", "advmod", "punct", "obl:mod", "conj", "parataxis", "mark"})
+SUBJECTS = frozenset({"nsubjpass", "nsubj:pass", "nsubj", "poss", "compound"})
+JOINED = frozenset(
+    {"pobj", "conj", "compound", "appos", "nmod", "poss", "prep", "flat", "flat:name", "amod", "obl:arg"}
+)
 REACH = 9  # words within which the rest of a phrase must follow its verb
 
 
@@ -43,10 +50,31 @@ def mentions(sentence: Sentence, language: str) -> tuple[Mention, ...]:
         if word.i in barred:
             continue
         mention = _phrase(sentence, word, words) or _single(sentence, word, words)
-        if mention:
+        if mention and _placed(mention, words):
             found[word.i] = mention
     inside = {part.i for mention in found.values() for part in mention.parts[1:]}
     return tuple(mention for i, mention in found.items() if i not in inside)
+
+
+def _placed(mention: Mention, words: Lexicon) -> bool:
+    """Whether a trigger that needs a place has one in its clause: what is taken is a town, not a photograph."""
+    if mention.trigger.needs != "place":
+        return True
+    sentence, held = mention.sentence, words.words("objects", "territory")
+    spots = {word.i for name in sentence.names if name.kind in PLACES for word in sentence.within(name.start, name.end)}
+    near = [word for word in mention.word.subtree if _bound(word, mention.word)]
+    return any(word.i in spots or lemma(word, words) in held for word in near)
+
+
+def _bound(word: Token, trigger: Token) -> bool:
+    """Whether a word is what the trigger is done to, or who it happens to: its object, subject, or noun after "of"."""
+    for _ in range(STEPS):
+        if word.head.i == trigger.i:
+            return word.dep_ not in UNBOUND and (word.i > trigger.i or word.dep_ in SUBJECTS)
+        if word.pos_ in ("VERB", "AUX") or word.dep_ not in JOINED:
+            return False
+        word = word.head
+    return False
 
 
 def _barred(sentence: Sentence, words: Lexicon) -> set[int]:
@@ -63,7 +91,7 @@ def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
     if not nominal and word.pos_ not in ("VERB", "ADJ", "AUX"):
         return None
     trigger = table.get(lemma(word, words))
-    if trigger is None or (nominal and _modifies(word, table)) or (word.pos_ == "ADJ" and not _participle(word)):
+    if trigger is None or (nominal and _modifies(word, table)) or _described(word, nominal=nominal):
         return None
     return Mention(sentence=sentence, word=word, trigger=trigger, nominal=nominal, parts=(word,))
 
@@ -71,6 +99,13 @@ def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
 def _modifies(word: Token, table: Mapping[str, Trigger]) -> bool:
     """Whether a noun only names the kind of another: "attack helicopter", "coup leader"."""
     return word.dep_ in ("compound", "nmod") and word.head.i > word.i and word.head.lemma_.lower() not in table
+
+
+def _described(word: Token, *, nominal: bool) -> bool:
+    """Whether a participle only describes a noun: "three kidnapped women were freed"."""
+    if nominal:
+        return False
+    return (word.dep_ == "amod" and word.head.i > word.i) or (word.pos_ == "ADJ" and not _participle(word))
 
 
 def _participle(word: Token) -> bool:

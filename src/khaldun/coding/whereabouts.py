@@ -1,6 +1,5 @@
 """Where do the words of a sentence say it happened? Places, sites and capitals with the words that name them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +8,8 @@ from spacy.tokens import Token
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax, plural
 from khaldun.coding.triggers import lemma, trigger_verbs
+from khaldun.coding.unheld import unheld
 from khaldun.model import Gazetteer, Name, Place
-
-DATELINE = re.compile(
-    r"\A\s*(?:[^\n]{0,200}\n+\s*)?"  # a headline
-    r"([A-ZÀ-Ý][A-ZÀ-Ý'’\- ]{2,30}(?:,[^\n\-–—]{1,40})?(?:\s*\([^)\n]{1,60}\))?\s*[-–—]{1,2}\s)"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -47,7 +42,7 @@ class Whereabouts:
         """The places of a sentence at which something can have happened, in order."""
         named = [found for name in sentence.names if (found := self._named(sentence, name))]
         taken = {word.i for told in named for word in sentence.within(told.start, told.end)}
-        described = [*self._capitals(sentence, taken), *self._sites(sentence, taken)]
+        described = [*self._capitals(sentence, taken), *self._sites(sentence, taken), *self._unheld(sentence)]
         return tuple(sorted([*named, *described], key=lambda told: told.start))
 
     def national(self, sentence: Sentence, name: Name) -> PlaceTold | None:
@@ -95,7 +90,7 @@ class Whereabouts:
     def _elsewhere(self, word: Token) -> bool:
         """Whether the name only says whose or whence: "Mali's army", "from Niger", "the border with Niger"."""
         words = self.syntax.lexicon
-        if self._owns_a_force(word) or self._acts(word):
+        if self._owns_a_force(word) or self._acts(word) or self._refuge(word):
             return True
         preposition = self.syntax.preposition_of(word)
         governor = word.head.head if self.syntax.has(word, "prepositional_object") else word.head
@@ -110,6 +105,17 @@ class Whereabouts:
         if not self.syntax.has(word, "subject") or word.head.pos_ not in ("VERB", "AUX"):
             return False
         return lemma(word.head, self.syntax.lexicon) not in trigger_verbs(self.syntax.lexicon.language)
+
+    def _refuge(self, word: Token) -> bool:
+        """Whether the name lies in a phrase of whither: "taken to the hospital in Bankass", "fled to Gao"."""
+        words = self.syntax.lexicon
+        for above in (word, *word.ancestors):
+            if above.pos_ in ("VERB", "AUX"):
+                return lemma(above, words) in words.words("prepositions", "moving_verbs") and above.i != word.i
+            preposition = self.syntax.preposition_of(above)
+            if preposition in words.words("prepositions", "whither"):
+                return True
+        return False
 
     def _owns_a_force(self, word: Token) -> bool:
         """Whether the name hangs as owner or modifier under a noun that is somebody, not a place or a happening."""
@@ -162,6 +168,14 @@ class Whereabouts:
             told = sentence.told(start, end)
             yield PlaceTold(start=start, end=end, told=told, word=word, place=None, country=None, site=True)
 
+    def _unheld(self, sentence: Sentence) -> Iterator[PlaceTold]:
+        """Places that the gazetteer does not hold, as their words tell them."""
+        for start, end in unheld(sentence, self.syntax.lexicon.language):
+            word = sentence.word_at(start)
+            if word is not None and word.pos_ in ("PROPN", "NOUN", "X", "ADJ"):
+                told = sentence.told(start, end)
+                yield PlaceTold(start=start, end=end, told=told, word=word, place=None, country=None)
+
     def _site_extent(self, sentence: Sentence, word: Token) -> tuple[int, int]:
         """The site's own words: without article, and without the town it lies in."""
         first, last = self.syntax.extent(word)
@@ -171,12 +185,6 @@ class Whereabouts:
         while end < last and sentence.doc[end + 1].pos_ in ("NOUN", "ADJ") and sentence.doc[end + 1].head.i == word.i:
             end += 1
         return sentence.starts[max(first, sentence.first)], sentence.ends[end]
-
-
-def dateline(text: str) -> tuple[int, int] | None:
-    """The characters of a dateline ("BAMAKO (Agency) -"), which says where it was written, not where it happened."""
-    match = DATELINE.match(text)
-    return match.span(1) if match else None
 
 
 def countries_in_focus(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[str, ...]:
