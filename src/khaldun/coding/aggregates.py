@@ -67,7 +67,7 @@ def _total(sentence: Sentence, figure: Quantity, *, syntax: Syntax, resolve: Res
         return None
     return Total(
         measure=measure,
-        low=figure.low,
+        low=figure.low or 0,
         high=figure.high,
         hedge=figure.hedge,
         start=figure.start,
@@ -86,7 +86,7 @@ def _measure(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> tuple[s
     root = lemma(noun, syntax.lexicon)
     if root in syntax.lexicon.words("statements", "casualty_nouns"):
         return "killed", True
-    if root in syntax.lexicon.words("statements", "event_nouns") and figure.low > 1:
+    if root in syntax.lexicon.words("statements", "event_nouns") and (figure.low or 0) > 1:
         return INCIDENTS, True
     outcome, _ = outcome_of(sentence, number, noun=noun, syntax=syntax)
     return outcome, False
@@ -180,7 +180,7 @@ def _compared(sentence: Sentence, total: Total, *, cue: int | None, syntax: Synt
 def _than(total: Total, figure: Quantity, *, period: Period | None) -> Total:
     return Total(
         measure=total.measure,
-        low=figure.low,
+        low=figure.low or 0,
         high=figure.high,
         hedge=figure.hedge,
         start=figure.start,

@@ -14,6 +14,7 @@ from khaldun.coding.syntax import Syntax, plural
 from khaldun.model import Outcome, Span, Toll
 
 NEAR = 6  # words before a figure within which "including" makes it part of the figure before
+OPEN = 20  # from here on a vague plural is open above: "dozens" may be any number, "several" may not
 LONGEST = 90  # characters of a toll's evidence
 
 
@@ -107,8 +108,8 @@ def _toll(sentence: Sentence, figure: Quantity, *, noun: Token, outcome: str) ->
     quote = sentence.told(figure.start, end)
     return Toll(
         outcome=cast("Outcome", outcome),
-        low=figure.low,
-        high=figure.high,
+        low=figure.low or 0,
+        high=None if figure.hedge == "vague" and (figure.low or 0) >= OPEN else figure.high,
         best=figure.best,
         hedge=figure.hedge,
         told=quote,

@@ -1,6 +1,6 @@
 """What accounts and statements does a report hold? The rules in their order, from text to accounts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,9 +10,9 @@ from khaldun.coding.casualties import counts
 from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
 from khaldun.coding.dateline import dateline
-from khaldun.coding.dates import DateTold, dates, resolve
+from khaldun.coding.dates import dates, resolve
 from khaldun.coding.language import LANGUAGES
-from khaldun.coding.merging import Draft, main_draft, merge
+from khaldun.coding.merging import Draft, Resolve, main_draft, merge
 from khaldun.coding.numbers import quantities
 from khaldun.coding.parser import Parser, parser
 from khaldun.coding.people import People
@@ -24,7 +24,7 @@ from khaldun.coding.telling import Telling, loose, tellings
 from khaldun.coding.triggers import mentions
 from khaldun.coding.warrant import subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
-from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement, When
+from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
 
 RULES = "rules-1"
 
@@ -38,7 +38,7 @@ class Reading:
     people: People
     whereabouts: Whereabouts
     gazetteer: Gazetteer
-    resolve: Callable[[Sequence[DateTold]], When]
+    resolve: Resolve
     coder: str
 
 

@@ -110,9 +110,9 @@ class People:
     def trimmed(self, spoken: Phrase) -> tuple[int, int]:
         """The characters of a phrase without article, figure and date before it."""
         sentence = spoken.sentence
-        told = [*sentence.quantities, *sentence.dates]
+        told = [(q.start, q.end) for q in sentence.quantities] + [(d.start, d.end) for d in sentence.dates]
         head = sentence.starts[spoken.head.i]
-        behind = max((t.end for t in told if spoken.start <= t.start and t.end <= head), default=spoken.start)
+        behind = max((end for start, end in told if spoken.start <= start and end <= head), default=spoken.start)
         words = [w for w in sentence.within(behind, spoken.end) if w.i <= spoken.head.i]
         first = next((w for w in words if w.pos_ not in BEFORE), spoken.head)
         return sentence.starts[min(first.i, spoken.head.i)], spoken.end

@@ -101,7 +101,7 @@ def tellings(
 
 def _specific(kept: Sequence[tuple[Mention, Realis]]) -> list[tuple[Mention, Realis]]:
     """The mentions without those that only speak in general or in a quotation, where others do not."""
-    exact = [(mention, state) for mention, state in kept if state == "actual" and not _quoted(mention)]
+    exact = [pair for pair in kept if pair[1] == "actual" and not _quoted(pair[0])]
     return exact or list(kept)
 
 

@@ -15,11 +15,13 @@ def unheld(sentence: Sentence, language: str) -> Iterator[tuple[int, int]]:
 
     Names that the gazetteer or the registry holds, and words of dates, are not among them.
     """
-    known = [*sentence.names, *sentence.dates, *sentence.quantities]
+    known = [(name.start, name.end) for name in sentence.names]
+    known += [(told.start, told.end) for told in sentence.dates]
+    known += [(figure.start, figure.end) for figure in sentence.quantities]
     for pattern in _patterns(language):
         for match in pattern.finditer(sentence.text):
             start, end = (sentence.start + position for position in match.span(1))
-            if all(end <= other.start or other.end <= start for other in known):
+            if all(end <= first or last <= start for first, last in known):
                 yield start, end
 
 
