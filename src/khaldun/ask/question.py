@@ -3,6 +3,8 @@
 from khaldun.ask.answer import Answer, Caveat
 from khaldun.ask.caveats import caveats_of
 from khaldun.ask.caveats.behind import behind
+from khaldun.ask.caveats.fired import caveat, limits
+from khaldun.ask.coverage import month_of, reach
 from khaldun.ask.definitions import readings
 from khaldun.ask.known import refuse_unknown
 from khaldun.ask.recipe import Recipe
@@ -21,10 +23,21 @@ def ask(recipe: Recipe, tables: Tables, *, origin: Origin) -> Result:
     return Result(
         recipe=recipe,
         answer=answer,
-        caveats=(*answer.caveats, *_caveats(recipe, tables, answer)),
+        caveats=(*answer.caveats, *_caveats(recipe, tables, answer), *_lag(recipe, tables, answer)),
         reproduces=reproduced(recipe, answer),
         origin=origin,
     )
+
+
+def _lag(recipe: Recipe, tables: Tables, answer: Answer) -> tuple[Caveat, ...]:
+    """Fires where the days asked about reach into the last months that the datasets in store cover."""
+    if answer.cannot or not recipe.selection.countries or not answer.rows:
+        return ()
+    months = int(limits()["lag"]["months"])
+    held = reach(tables, recipe.selection.countries).values()
+    last = min(max(one.months) for one in held)
+    end = month_of(recipe.selection.end) if recipe.selection.end else last
+    return (caveat("lag", months=months),) if end > last - months else ()
 
 
 def _caveats(recipe: Recipe, tables: Tables, answer: Answer) -> tuple[Caveat, ...]:

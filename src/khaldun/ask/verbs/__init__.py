@@ -5,6 +5,7 @@ from collections.abc import Callable
 from khaldun.ask.answer import Answer
 from khaldun.ask.recipe import Recipe
 from khaldun.ask.tables import Tables
+from khaldun.ask.verbs.agree import agree
 from khaldun.ask.verbs.changepoint import changepoint
 from khaldun.ask.verbs.compare import compare
 from khaldun.ask.verbs.conflict_index import conflict_index
@@ -42,4 +43,5 @@ VERBS: tuple[tuple[str, Verb], ...] = (
     ("rhetoric", rhetoric),
     ("scan", scan),
     ("knox", knox),
+    ("agree", agree),
 )

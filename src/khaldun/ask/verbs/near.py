@@ -8,6 +8,7 @@ from khaldun.ask.answer import Answer
 from khaldun.ask.chosen import chosen
 from khaldun.ask.definitions import readings
 from khaldun.ask.recipe import Recipe
+from khaldun.ask.searched import searched
 from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables, fetched, table
 from khaldun.ask.verbs.count import count
@@ -25,12 +26,33 @@ def near(tables: Tables, recipe: Recipe) -> Answer:
     default = readings(recipe.selection, recipe.choices)[0].selection
     if not default.borders or default.distance_km is None:
         raise KhaldunError("a question of nearness names its borders and a distance; add border and distance_km")
-    answer = count(tables, recipe)
+    if not _measured_to(tables, default):
+        name = default.border_file or "any border file"
+        looked = searched(tables, default)
+        return Answer(cannot=f"cannot be tested: no distances to {name} in store", searched=looked, drawing="none")
+    answer = count(tables, replace(recipe, choices=_measurable(tables, recipe)))
     if answer.cannot:
         return answer
     rows = _nearest(tables, default)
     inside = {border: sum(row["inside"] for row in rows if row["border"] == border) for border in default.borders}
     return replace(answer, table=rows, searched={**answer.searched, "by_border": inside}, drawing="map")
+
+
+def _measured_to(tables: Tables, selection: Selection) -> bool:
+    """Whether any event in store has a distance to the border file."""
+    borders = table(tables, "borders")
+    held = borders.filter(borders.version.startswith(selection.border_file or ""))
+    return bool(fetched(held.limit(1)))
+
+
+def _measurable(tables: Tables, recipe: Recipe) -> dict[str, tuple[str, ...]]:
+    """The choices without the border files to which no distance in store is measured."""
+    kept = {name: list(ids) for name, ids in recipe.choices.items()}
+    for name in kept.get("border_file", [])[1:]:
+        (one,) = readings(recipe.selection, {"border_file": (name,)})
+        if not _measured_to(tables, one.selection):
+            kept["border_file"].remove(name)
+    return {name: tuple(ids) for name, ids in kept.items()}
 
 
 def _nearest(tables: Tables, selection: Selection) -> tuple[Mapping[str, Any], ...]:
