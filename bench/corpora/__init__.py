@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from corpora import muc4, own, ucdp
+from corpora import muc4, nothing, own, ucdp
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
 
 Split = Literal["dev", "test"]
-CORPORA: dict[str, Callable[[Split], Iterable[Annotated]]] = {"own": own.read, "muc4": muc4.read, "ucdp": ucdp.read}
+CORPORA: dict[str, Callable[[Split], Iterable[Annotated]]] = {
+    "own": own.read,
+    "nothing": nothing.read,
+    "muc4": muc4.read,
+    "ucdp": ucdp.read,
+}
 FILTERS: dict[str, Callable[[Annotated, Coded], Coded]] = {"muc4": muc4.filtered}
 
 

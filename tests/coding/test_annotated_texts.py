@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 
+from corpora import nothing
 from corpora.gold import Annotated
 from corpora.own import KINDS, TEXTS, annotated, read
 from khaldun.coding.codebook import types
@@ -87,3 +88,9 @@ def test_both_splits_hold_as_many_texts_of_each_kind(language: str) -> None:
 def test_a_folder_without_texts_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(KhaldunError, match=r"docs/annotation\.md"):
         read("dev", folder=tmp_path)
+
+
+def test_the_short_texts_with_nothing_to_code_are_all_different() -> None:
+    texts = [text for split in ("dev", "test") for text in nothing.read(split)]
+    assert len({text.report.text for text in texts}) == len(texts) >= 250
+    assert {text.relevant for text in texts} == {False}
