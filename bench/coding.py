@@ -1,44 +1,64 @@
 """How good is the coder, on texts that were annotated without knowledge of its rules?
 
-python bench/coding.py --corpus own|muc4|ucdp|FOLDER [--split dev|test] [--language en|fr] [--show N]
+python bench/coding.py --corpus own|nothing|muc4|ucdp|FOLDER [--split dev|test] [--language en|fr] [--show N]
+python bench/coding.py --write-docs
 """
 
 import argparse
 import sys
-from functools import partial
+from functools import cache, partial
 
 import khaldun.coding
 import khaldun.identify
 from corpora import CORPORA, FILTERS, read
-from khaldun.model import Gazetteer, KhaldunError, Registry
+from khaldun.model import KhaldunError
 from scoring.baselines import by_keyword
-from scoring.run import Coder, run
+from scoring.quality import PAGE, page
+from scoring.run import Coder, Result, run
 from scoring.tables import errors, table
 
 CODERS = ("rules", "keyword")
 
 
 def main() -> int:
-    """Measures the coder and prints the figures."""
+    """Measures the coder and prints the figures, or writes them to docs/coding-quality.md."""
     wish = arguments()
+    if wish.write_docs:
+        PAGE.write_text(page(cache(measured)), encoding="utf-8")
+        return 0
     if wish.show and wish.split == "test":
         raise KhaldunError("errors of the test split are not shown, so that nothing is tuned on them; use --split dev")
-    texts = [text for text in read(wish.corpus, wish.split) if wish.language in (None, text.report.language)]
-    texts = texts[:: max(1, len(texts) // wish.limit)][: wish.limit] if wish.limit else texts
-    gazetteer, registry = khaldun.identify.gazetteer(), khaldun.identify.registry()
-    keep = FILTERS.get(wish.corpus) if wish.filter else None
-    results = run(texts, coder(wish.coder, gazetteer, registry), registry=registry, keep=keep)
-    print(f"{wish.corpus} {wish.split}: {len(texts)} texts, coder {wish.coder}{', filtered' if keep else ''}")
+    results = measured(
+        wish.corpus, wish.split, coder=wish.coder, keep=wish.filter, language=wish.language, limit=wish.limit
+    )
+    print(f"{wish.corpus} {wish.split}: {len(results)} texts, coder {wish.coder}{', filtered' if wish.filter else ''}")
     print("\n".join(table(results, wish.corpus)))
     print("\n".join(errors(results, wish.show)))
     return 0
 
 
-def coder(name: str, gazetteer: Gazetteer, registry: Registry) -> Coder:
+def measured(
+    corpus: str,
+    split: str,
+    *,
+    coder: str = "rules",
+    keep: bool = False,
+    language: str | None = None,
+    limit: int = 0,
+) -> list[Result]:
+    """The scored texts of a corpus; `limit` draws so many evenly."""
+    texts = [text for text in read(corpus, split) if language in (None, text.report.language)]
+    texts = texts[:: max(1, len(texts) // limit)][:limit] if limit else texts
+    filtering = FILTERS.get(corpus) if keep else None
+    return run(texts, named(coder), registry=khaldun.identify.registry(), keep=filtering)
+
+
+def named(coder: str) -> Coder:
     """The coder of that name."""
-    if name == "keyword":
+    gazetteer = khaldun.identify.gazetteer()
+    if coder == "keyword":
         return partial(by_keyword, gazetteer=gazetteer)
-    return partial(khaldun.coding.code, gazetteer=gazetteer, registry=registry)
+    return partial(khaldun.coding.code, gazetteer=gazetteer, registry=khaldun.identify.registry())
 
 
 def arguments() -> argparse.Namespace:
@@ -52,6 +72,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--filter", action="store_true", help="only what the corpus itself calls an event (muc4)")
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most N texts, evenly drawn")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="N errors of each measure, dev split only")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/coding-quality.md from all corpora")
     return parser.parse_args()
 
 

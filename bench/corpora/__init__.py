@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
 
 from corpora import muc4, nothing, own, ucdp
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
 
-Split = Literal["dev", "test"]
-CORPORA: dict[str, Callable[[Split], Iterable[Annotated]]] = {
+CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "own": own.read,
     "nothing": nothing.read,
     "muc4": muc4.read,
@@ -18,7 +16,7 @@ CORPORA: dict[str, Callable[[Split], Iterable[Annotated]]] = {
 FILTERS: dict[str, Callable[[Annotated, Coded], Coded]] = {"muc4": muc4.filtered}
 
 
-def read(corpus: str, split: Split) -> list[Annotated]:
+def read(corpus: str, split: str) -> list[Annotated]:
     """The texts of one split of a corpus known by name, or of a folder of files in the form of docs/annotation.md."""
     if corpus in CORPORA:
         return list(CORPORA[corpus](split))
