@@ -178,7 +178,7 @@ def _tolls(key: Block, kind: str) -> Iterator[GoldToll]:
     for outcome, word in (("killed", "DEATH"), ("injured", "INJURY"), ("abducted", "KIDNAPPED")):
         texts = [numbers[name] for name, effect in effects.items() if effect == word and name in numbers]
         exact = [int(text) for text in texts if text.strip().isdigit()]
-        yield from (_figure(outcome, n) for n in exact)
+        yield from (_figure(outcome, n, optional=n == 1) for n in exact)
         rest = len(exact) != len(texts)
         whole = sum(exact)
         if rest or len(exact) > 1:

@@ -27,7 +27,19 @@ LANGUAGES = ("en", "fr")
 SHORTEST = 5  # words of a headline that can tell an event
 AT_A_PLACE = ("1", "2")  # UCDP's precision: a place, or within 25 km of it
 A_DAY = "1"
-SILENT = frozenset({"statements", "main events", "main marked", "whose toll", "responsibility", "type", "target group"})
+SILENT = frozenset(
+    {
+        "statements",
+        "main events",
+        "main marked",
+        "whose toll",
+        "responsibility",
+        "type",
+        "target group",
+        "whole account",
+    }
+    | {f"{outcome} {how}" for outcome in ("injured", "abducted") for how in ("exact", "overlap")}
+)
 NUMBER = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|dozens)\b", re.IGNORECASE
 )

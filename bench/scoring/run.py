@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
 from khaldun.model import Party, Registry, Report
+from scoring.actors import with_actors
 from scoring.figures import summed
 from scoring.slots import Counts, GroupOf, Scored
 from scoring.texts import scored
@@ -41,7 +42,7 @@ class Result:
 def run(texts: Sequence[Annotated], coder: Coder, *, registry: Registry, keep: Filter | None = None) -> list[Result]:
     """Each text coded and scored, in order; `keep` leaves out what the corpus itself would not call an event."""
     results = []
-    for text in texts:
+    for text in (with_actors(each, registry) for each in texts):
         coded = coder(text.report)
         coded = keep(text, coded) if keep else coded
         groups = group_of(registry, text.report.language or "en")

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from corpora.gold import GoldAccount, GoldResponsibility, GoldToll
 from khaldun.model import Account, Party, Responsibility, Toll
-from scoring.agree import names, overlapping_figures, same_actor, same_country, same_figure, same_settlement, settled
+from scoring.agree import (
+    names,
+    number,
+    overlapping_figures,
+    same_actor,
+    same_country,
+    same_figure,
+    same_settlement,
+    settled,
+)
 
 GroupOf = Callable[[Party], str | None]
 Same = Callable[[GoldToll, Toll], bool]
@@ -129,9 +138,11 @@ def _tolls(gold: GoldAccount, account: Account, outcome: str, *, name: str, same
 
 
 def _spared(toll: Toll, spare: Sequence[GoldToll], pairs: Sequence[tuple[GoldToll, Toll]]) -> bool:
-    """Whether a toll is no pair and agrees with an optional figure."""
-    paired_off = any(toll is each for _, each in pairs)
-    return not paired_off and any(overlapping_figures(each, toll) for each in spare)
+    """Whether a toll is no pair and says again what a pair says, or agrees with an optional figure."""
+    if any(toll is each for _, each in pairs):
+        return False
+    again = any(toll.outcome == each.outcome and number(toll) == number(each) for _, each in pairs)
+    return again or any(overlapping_figures(each, toll) for each in spare)
 
 
 def _told(toll: GoldToll | Toll) -> str:
