@@ -30,7 +30,7 @@ DATE, LOCATION, TYPE, STAGE, INSTRUMENT, INDIVIDUAL, ORGANISATION, CONFIDENCE = 
 WHO, NUMBER, EFFECT, TOTAL = 20, 21, 23, 24
 COLUMN = 36  # where the values of a slot begin
 DAY = re.compile(r"(\d{1,2}) ([A-Z]{3}) (\d{2})")
-QUOTED = re.compile(r'"([^"]*)"')
+QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
 PART = re.compile(r"([^:()]+?)\s*\((CITY|TOWN|VILLAGE|CAPITAL|MUNICIPALITY|PORT|HAMLET|CANTON)\)")
 BEFORE = timedelta(days=31)  # how far "on or before" reaches back
 
