@@ -12,10 +12,10 @@ from typing import Any
 import ibis
 import numpy as np
 
-from khaldun.reconcile.candidates import Table, compared, met
+from khaldun.reconcile.candidates import Table, compared, possible
 from khaldun.reconcile.columns import Told
 from khaldun.reconcile.features import features
-from khaldun.reconcile.keys import Numbers, answers, asks, spots
+from khaldun.reconcile.keys import EVER, Numbers, answers, asks, spots
 from khaldun.reconcile.levels import FIELDS, LEVELS
 from khaldun.reconcile.model import Bits, Levels, Model, assumed, pattern, unpacked
 from khaldun.reconcile.tables import weights
@@ -62,7 +62,7 @@ def _counts(told: Told) -> Counts:
     held = ibis.memtable(answers(spot).table())
     rows = _sample(len(told))
     runs = {shift: _run(asks(spot, rows, shift=shift).table(), held, table, shift) for shift in (0, *SHIFTS)}
-    edge = {shift: _edge(spot.start[spot.time < 2], shift) for shift in SHIFTS}  # noqa: PLR2004
+    edge = {shift: _edge(spot.start[spot.time < EVER], shift) for shift in SHIFTS}
     burst = _burst(runs, edge)
     patterns = np.unique(np.concatenate([run[0] for run in runs.values()]))
     seen = _spread(patterns, *runs[0][:2])
@@ -78,7 +78,7 @@ def _sample(rows: int) -> Numbers:
 
 def _run(wanted: Any, held: Table, table: Table, shift: int) -> tuple[Levels, Bits, float]:  # noqa: ANN401
     """Pairs across sources counted by pattern, and the number of precise pairs inside exclusive sources."""
-    pairs = compared(met(ibis.memtable(wanted), held), table, shift=shift)
+    pairs = compared(possible(ibis.memtable(wanted), held, table, shift=shift), table)
     grouped = pairs.group_by([*FIELDS, "same_source", "exclusive"]).agg(pairs=pairs.count()).to_pyarrow()
     found = {name: grouped.column(name).to_numpy().astype(np.int64) for name in FIELDS}
     inside = grouped.column("exclusive").to_numpy(zero_copy_only=False).astype(bool)

@@ -1,41 +1,31 @@
 """Which accounts make one event, given how strongly each pair speaks for it and what must stay apart?"""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
 from khaldun.reconcile.links import Links
-from khaldun.reconcile.partition import best_partition
+from khaldun.reconcile.partition import Group, best_partition
 
 
-def cluster(links: Links) -> list[tuple[int, ...]]:
+def cluster(links: Links) -> list[Group]:
     """The groups of accounts that make one event each, every account in exactly one of them.
 
     Each connected component is solved by itself: exactly where it is small, else strongest merge first.
     """
-    return sorted(group for component in _components(links) for group in best_partition(component, links))
+    return sorted(group for component in components(links) for group in best_partition(component, links))
 
 
-def _components(links: Links) -> Iterable[tuple[int, ...]]:
+def components(links: Links) -> Iterable[Group]:
     """The accounts joined by any pair with bits above 0 or judged together."""
-    parent = list(range(len(links.exclusive)))
-    for (left, right), bits in links.bits.items():
-        if bits > 0:
-            _join(parent, left, right)
-    for left, right in links.together:
-        _join(parent, left, right)
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(parent)):
-        members[_root(parent, number)].append(number)
-    return (tuple(component) for component in members.values())
-
-
-def _root(parent: list[int], number: int) -> int:
-    while parent[number] != number:
-        parent[number] = parent[parent[number]]
-        number = parent[number]
-    return number
-
-
-def _join(parent: list[int], left: int, right: int) -> None:
-    left, right = _root(parent, left), _root(parent, right)
-    parent[max(left, right)] = min(left, right)
+    size = len(links.exclusive)
+    joined = [pair for pair, bits in links.bits.items() if bits > 0]
+    pairs = np.array([*joined, *links.together], dtype=np.int64).reshape(-1, 2)
+    graph = coo_array((np.ones(len(pairs), dtype=np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    label = connected_components(graph, directed=False)[1]
+    order = np.argsort(label, kind="stable")
+    ends = np.flatnonzero(np.diff(label[order], append=-1)) + 1
+    rows = order.tolist()
+    return (tuple(rows[start:end]) for start, end in zip([0, *ends.tolist()[:-1]], ends.tolist(), strict=True))

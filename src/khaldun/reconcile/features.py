@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from khaldun.reconcile.columns import Told, codes
-from khaldun.reconcile.keys import Numbers, Spots
+from khaldun.reconcile.keys import EVER, WIDE, Numbers, Spots
 from khaldun.reconcile.tables import read_table
 from khaldun.reconcile.tokens import tokens
 
@@ -26,7 +26,7 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
     `rarity` gives the bits of words by field as a model keeps them; without it they are counted on these accounts.
     """
     table = told.table
-    placed = spot.space <= 1
+    placed = spot.space <= WIDE
     at = _vector(spot, placed)
     low, high = (table.column(name) for name in ("killed_low", "killed_high"))
     return pa.table(
@@ -34,16 +34,16 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "row": np.arange(len(told), dtype=np.int64),
             "source": codes(table.column("source")),
             "exclusive": exclusive(told),
-            "start": spot.start,
-            "end": spot.end,
+            "start": spot.start.astype(np.int32),
+            "end": spot.end.astype(np.int32),
             "date_level": _level(table.column("date_precision"), PRECISIONS),
-            "dated": spot.time < 2,  # noqa: PLR2004
+            "dated": spot.time < EVER,
             "named_day": pc.fill_null(table.column("named_day"), fill_value=False),
             "placed": placed,
             "x": at[0],
             "y": at[1],
             "z": at[2],
-            "radius": spot.reach,
+            "reach": spot.reach.astype(np.float32),
             "place_level": np.where(placed, _level(table.column("place_precision"), PLACES), 4),
             "place": codes(table.column("place_id")),
             "country": spot.country,
@@ -77,7 +77,7 @@ def _vector(spot: Spots, placed: Numbers) -> Any:  # noqa: ANN401
     """Positions as points of a sphere in kilometres, so that a distance needs no angles."""
     north, east = np.radians(spot.latitude), np.radians(spot.longitude)
     flat = np.cos(north)
-    return EARTH_KM * np.stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)]) * placed
+    return np.float32(EARTH_KM * np.stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)]) * placed)
 
 
 def _level(column: pa.ChunkedArray, scale: Mapping[str, int]) -> Numbers:

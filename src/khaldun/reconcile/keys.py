@@ -15,13 +15,13 @@ from khaldun.reconcile.tables import limits
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 CIRCUMFERENCE = 40_030.0  # km
-CELL_KM = (60.0, 400.0)  # each more than twice the reach of its level, so that four cells hold a circle
-NEAR, WIDE, COUNTRY, ANYWHERE = range(4)
+CELL_KM = (60.0, 130.0, 320.0)  # each more than twice the reach of its level, so that four cells hold a circle
+NEAR, MIDDLE, WIDE, COUNTRY, ANYWHERE = range(5)
 DAYS, YEARS, EVER = range(3)
 YEAR = 366
 LONG = 31  # days above which an account is kept under years
 LONGEST = 3 * YEAR
-OFFSET = 1 << 22  # days are kept positive, before the common era too
+OFFSET = 1 << 21  # days are kept positive, before the common era too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,8 @@ def spots(told: Told) -> Spots:
     radius = np.nan_to_num(table.column("radius_km").to_numpy(), nan=600.0)
     placed = ~np.isnan(latitude) & ~np.isnan(longitude)
     country = codes(table.column("country"))
-    near, wide = placed & (radius <= limits()["near_radius_km"]), placed & (radius <= limits()["wide_radius_km"])
-    space = np.select([near, wide, country >= 0], [NEAR, WIDE, COUNTRY], ANYWHERE)
+    within = [placed & (radius <= limits()[f"{level}_radius_km"]) for level in ("near", "middle", "wide")]
+    space = np.select([*within, country >= 0], [NEAR, MIDDLE, WIDE, COUNTRY], ANYWHERE)
     dated = ~table.column("start").is_null().to_numpy()
     start, end = (table.column(name).cast(pa.int32()).fill_null(0).to_numpy() + OFFSET for name in ("start", "end"))
     time = np.select([dated & (end - start < LONG), dated & (end - start < LONGEST)], [DAYS, YEARS], EVER)
@@ -78,11 +78,9 @@ def answers(spot: Spots) -> Keys:
     """One key a row for each level of space and time at which any account asks."""
     rows = np.arange(len(spot.space), dtype=np.int64)
     levels = np.unique(spot.space * 4 + spot.time)
-    found = [(rows, _answer(spot, int(level) // 4, int(level) % 4)) for level in levels]
-    placed = [_answering(spot, int(level) // 4, int(level) % 4) for level in levels]
-    row = np.concatenate([r[ok] for (r, _), ok in zip(found, placed, strict=True)])
-    key = np.concatenate([k[ok] for (_, k), ok in zip(found, placed, strict=True)])
-    return Keys(row=row, key=key)
+    there = {level: _answering(spot, level // 4, level % 4) for level in levels.tolist()}
+    keys = [_answer(spot, level // 4, level % 4)[ok] for level, ok in there.items()]
+    return Keys(row=np.concatenate([rows[ok] for ok in there.values()]), key=np.concatenate(keys))
 
 
 def asks(spot: Spots, rows: Numbers, *, shift: int = 0, back: bool = True) -> Keys:
@@ -91,18 +89,18 @@ def asks(spot: Spots, rows: Numbers, *, shift: int = 0, back: bool = True) -> Ke
     Without `back` an account that knows its place and day asks only for those that start when it does or later: the
     earlier of two asks for the later.
     """
-    pieces = [_asked(spot, rows[spot.space[rows] == level], level) for level in (NEAR, WIDE, COUNTRY, ANYWHERE)]
+    pieces = [_asked(spot, rows[spot.space[rows] == level], level) for level in range(ANYWHERE + 1)]
     row, cell = (np.concatenate(part) for part in zip(*pieces, strict=True))
     row, cell, time = _when(spot, row, cell, shift=shift, back=back)
     return Keys(row=row, key=_pack(spot.space[row] * 4 + spot.time[row], cell, time))
 
 
 def _pack(level: Numbers | int, cell: Numbers, time: Numbers) -> Numbers:
-    return (np.asarray(cell, dtype=np.int64) << 28 | np.asarray(time, dtype=np.int64)) << 4 | level
+    return (np.asarray(cell, dtype=np.int64) << 27 | np.asarray(time, dtype=np.int64)) << 5 | level
 
 
 def _answer(spot: Spots, space: int, time: int) -> Numbers:
-    if space in (NEAR, WIDE):
+    if space <= WIDE:
         cell = _cell(_band(spot.latitude, space), spot.longitude, space)
     else:
         cell = np.maximum(spot.country, 0) if space == COUNTRY else np.zeros_like(spot.country)
@@ -112,8 +110,8 @@ def _answer(spot: Spots, space: int, time: int) -> Numbers:
 
 def _answering(spot: Spots, space: int, time: int) -> Numbers:
     """Who can answer at a level: those with a position, a country, a date."""
-    placed = {NEAR: spot.space <= WIDE, WIDE: spot.space <= WIDE, COUNTRY: spot.country >= 0}
-    where = placed.get(space, np.ones(len(spot.space), dtype=bool))
+    everybody = np.ones(len(spot.space), dtype=bool)
+    where = spot.space <= WIDE if space <= WIDE else spot.country >= 0 if space == COUNTRY else everybody
     return where & ((spot.time < EVER) | (time == EVER))
 
 

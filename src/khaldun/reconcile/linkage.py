@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from khaldun.model import Issue
-from khaldun.reconcile.candidates import compared, met, unordered
+from khaldun.reconcile.candidates import compared, possible, unordered
 from khaldun.reconcile.clusters import cluster
 from khaldun.reconcile.columns import Told, codes
 from khaldun.reconcile.features import exclusive, features
@@ -80,7 +80,7 @@ def score(told: Told, model: Model) -> Scored:
     wanted = ibis.memtable(asks(spot, rows, back=False).table())
     held = ibis.memtable(answers(spot).table())
     table = ibis.memtable(features(told, spot, model.rarity))
-    found = compared(unordered(met(wanted, held)), table).to_pyarrow()
+    found = compared(unordered(possible(wanted, held, table)), table).to_pyarrow()
     return _scored(found.sort_by([("left", "ascending"), ("right", "ascending")]), told, model)
 
 
@@ -101,8 +101,9 @@ def _scored(found: pa.Table, told: Told, model: Model) -> Scored:
 
 def _links(told: Told, pairs: Scored, together: frozenset[NumberPair], apart: frozenset[NumberPair]) -> Links:
     scale = weights("accept")
-    kept = ~pairs.exclusive
-    bits = np.clip(logit(pairs.probability[kept]), -scale["cap"], scale["cap"])
+    all_bits = np.clip(logit(pairs.probability), -scale["cap"], scale["cap"])
+    kept = ~pairs.exclusive & (all_bits > scale["stranger"])
+    bits = all_bits[kept]
     spot = spots(told)
     rows = zip(pairs.left[kept].tolist(), pairs.right[kept].tolist(), strict=True)
     return Links(

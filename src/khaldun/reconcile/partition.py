@@ -5,24 +5,29 @@ from itertools import combinations
 from khaldun.reconcile.links import Links, Pair
 
 EXACT_UP_TO = 12
+PAIR = 2
 MOST_STEPS = 20_000
 Group = tuple[int, ...]
 
 
 def best_partition(component: Group, links: Links) -> list[Group]:
     """The events of one component: what people judged together first, then merged, then improved exactly if small."""
-    if len(component) == 1:
-        return [component]
+    if len(component) == 1 or (len(component) == PAIR and not links.apart):
+        return [component] if len(component) == 1 or allowed(component[:1], component[1:], links) else _alone(component)
     seeds = _judged(component, links)
     merged = _merged(seeds, links)
     return _exact(seeds, merged, links) if len(seeds) <= EXACT_UP_TO else merged
+
+
+def _alone(component: Group) -> list[Group]:
+    return [(number,) for number in component]
 
 
 def allowed(left: Group, right: Group, links: Links) -> bool:
     """Whether two groups may be one event: nothing exclusive, nothing judged apart, within the limits."""
     if len(left) + len(right) > links.most_accounts:
         return False
-    kinds = {links.exclusive[number] for number in left} - {None}
+    kinds = {links.exclusive[number] for number in left}
     if any(links.exclusive[number] in kinds for number in right):
         return False
     if links.apart and any(_pair(a, b) in links.apart for a in left for b in right):

@@ -1,6 +1,7 @@
 """Which words do two texts or names share, and how rare are they?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,40 +20,62 @@ def tokens(texts: pa.ChunkedArray, *, most: int, rarity: Mapping[str, float] | N
     """The words of each text as numbers that carry their rarity: log2 of texts per text that holds the word.
 
     Case, accents and plural s do not count; stop words, and words of one or two letters, are left out. `most` words of
-    a text are kept. `rarity` gives bits measured on another corpus; a word that it lacks counts as rarest there.
+    a text are kept. `rarity` gives bits measured on another corpus; a word that it lacks counts as half the rarest.
     """
-    split = _split(texts)
-    words = split.values.dictionary_encode()
-    lengths = np.diff(split.offsets.to_numpy())
-    row = np.repeat(np.arange(len(split), dtype=np.int64), lengths)
-    code = words.indices.to_numpy().astype(np.int64)
-    names = words.dictionary.to_pylist()
-    keep = ~np.isin(code, np.flatnonzero([_empty(name) for name in names]))
-    pairs = np.unique(row[keep] * len(names) + code[keep]) if names else np.empty(0, dtype=np.int64)
-    row, code = pairs // max(1, len(names)), pairs % max(1, len(names))
-    bits = _rarity(names, code, len(split), rarity)
-    return _lists(row, code * STEPS + np.round(bits[code] * QUARTERS).astype(np.int64), len(split), most)
+    words = _words(texts)
+    bits = words.bits() if rarity is None else _given(words.names, rarity)
+    number = words.code * STEPS + np.round(bits[words.code] * QUARTERS).astype(np.int64)
+    return _lists(words.text, number, len(words.times), most).take(words.index)
 
 
 def rarities(texts: pa.ChunkedArray) -> dict[str, float]:
     """The rarity in bits of every word of these texts, to be kept with a model."""
-    split = _split(texts)
+    words = _words(texts)
+    return dict(zip(words.names, words.bits().tolist(), strict=False))
+
+
+def _given(names: list[str], rarity: Mapping[str, float]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    return np.array([rarity.get(name, RAREST / 2) for name in names] or [0.0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of different texts: `index` says which text each row has, `times` how many rows have it.
+
+    `text` and `code` are pairs of a text and a word in it, each once; `names` are the words by code.
+    """
+
+    index: pa.Array
+    times: Codes
+    text: Codes
+    code: Codes
+    names: list[str]
+
+    def bits(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """log2 of rows per row that holds the word, at most RAREST."""
+        held = np.bincount(self.code, weights=self.times[self.text], minlength=max(1, len(self.names)))
+        return np.asarray(np.minimum(RAREST, np.log2((self.times.sum() + 1) / np.maximum(held, 1))))
+
+
+def _words(texts: pa.ChunkedArray) -> _Words:
+    different = pc.fill_null(texts, "").combine_chunks().dictionary_encode()
+    split = _split(different.dictionary)
     words = split.values.dictionary_encode()
-    lengths = np.diff(split.offsets.to_numpy())
-    row = np.repeat(np.arange(len(split), dtype=np.int64), lengths)
+    text = np.repeat(np.arange(len(split), dtype=np.int64), np.diff(split.offsets.to_numpy()))
     names = words.dictionary.to_pylist()
-    pairs = np.unique(row * max(1, len(names)) + words.indices.to_numpy())
-    bits = _rarity(names, pairs % max(1, len(names)), len(split), None)
-    return {name: float(value) for name, value in zip(names, bits, strict=True) if not _empty(name)}
+    told = np.array([not _empty(name) for name in names] or [False])
+    code = words.indices.to_numpy().astype(np.int64)
+    pairs = np.unique((text * max(1, len(names)) + code)[told[code]])
+    times = np.bincount(different.indices.to_numpy(), minlength=len(split))
+    return _Words(different.indices, times, pairs // max(1, len(names)), pairs % max(1, len(names)), names)
 
 
-def _split(texts: pa.ChunkedArray) -> pa.ListArray:
-    plain = pc.utf8_normalize(pc.utf8_lower(pc.fill_null(texts, "")), form="NFKD")
+def _split(texts: pa.Array) -> pa.ListArray:
+    plain = pc.utf8_normalize(pc.utf8_lower(texts), form="NFKD")
     plain = pc.replace_substring_regex(plain, r"\p{Mn}|['’]s\b", "")
     plain = pc.utf8_trim(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}@:_-]+", " "), " ")
     plain = pc.replace_substring_regex(plain, r"(\p{L}{3})s\b", r"\1")
-    lists = pc.split_pattern(plain, " ")
-    return lists.combine_chunks() if isinstance(lists, pa.ChunkedArray) else lists
+    return pc.split_pattern(plain, " ")
 
 
 def _empty(word: str) -> bool:
@@ -61,13 +84,6 @@ def _empty(word: str) -> bool:
 
 def _stop_words() -> frozenset[str]:
     return frozenset(read_table("words")["stop"])
-
-
-def _rarity(names: list[str], code: Codes, texts: int, given: Mapping[str, float] | None) -> Any:  # noqa: ANN401
-    if given is not None:
-        return np.array([given.get(name, RAREST / 2) for name in names] or [0.0])
-    held = np.bincount(code, minlength=max(1, len(names)))
-    return np.minimum(RAREST, np.log2((texts + 1) / np.maximum(held, 1)))
 
 
 def _lists(row: Codes, token: Codes, rows: int, most: int) -> pa.ListArray:
