@@ -38,7 +38,9 @@ def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, 
 def _without_descriptions(told: Sequence[PartyTold]) -> list[PartyTold]:
     """The parties without those that only describe one who is named elsewhere in the same role."""
     named = {party.role for party in told if party.named}
-    return [party for party in told if party.named or not (party.role in named and _vague(party))]
+    known = {party.role for party in told if not party.description}
+    kept = [party for party in told if not (party.description and party.role in known)]
+    return [party for party in kept if party.named or not (party.role in named and _vague(party))]
 
 
 def _vague(party: PartyTold) -> bool:

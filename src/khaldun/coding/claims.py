@@ -52,7 +52,8 @@ def _claim(stance: Stance, spoken: Phrase, *, people: People) -> Claim | None:
     start, end = (actors[0].start, actors[0].end) if actors else people.trimmed(spoken)
     told = spoken.sentence.told(start, end)
     match = ActorMatch(told=told, actor=None, why="a description") if description else people.resolve(told)
-    if match.actor is None and not description and not people.someone(spoken):
+    civilians = match.actor is not None and match.actor.kind == "civilians"
+    if civilians or (match.actor is None and not description and not people.someone(spoken)):
         return None
     return Claim(
         sentence=spoken.sentence,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khaldun.coding.casualties import Count
 from khaldun.coding.monitors import monitor
 from khaldun.coding.phrase import Phrase, armed, head_lemmas, phrase
 from khaldun.coding.roles import Part
@@ -13,6 +14,7 @@ from khaldun.coding.triggers import lemma
 from khaldun.model import ActorMatch, Name, Registry, Role, Stance, Who
 
 BEFORE = ("DET", "NUM", "ADP", "PUNCT", "ADV", "PRON")  # what stands before a name
+NEAR = 8  # words between the counted and what most of them were
 LONGEST = 80  # characters of a party's words; of a longer phrase only the name is kept
 
 
@@ -63,7 +65,7 @@ class People:
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
-        if self.describes(spoken):
+        if self.describes(spoken) or self.owned(spoken):
             yield self._party(part, start=spoken.start, end=spoken.end, description=True)
             return
         if len(actors) + len(self._nationals(names, spoken)) > 1:
@@ -71,6 +73,26 @@ class People:
         elif actors or self._somebody(part, names):
             start, end = self._bounds(spoken, actors)
             yield self._party(part, start=start, end=end)
+
+    def mostly(self, counts: Sequence[Count]) -> Iterator[PartyTold]:
+        """The victims told by what most of them were: "killed 21 people, most of them farmers"."""
+        for count in counts:
+            sentence = count.of.sentence
+            match = sentence.find(self.syntax.lexicon.phrases("including", "mostly"), after=count.start)
+            word = sentence.word_at(sentence.start + match.end() + 1) if match else None
+            nouns = [w for w in (word, *word.ancestors) if w.pos_ in ("NOUN", "PROPN")] if word is not None else []
+            if match and nouns and nouns[0].i - count.noun.i <= NEAR:
+                spoken = phrase(sentence, nouns[0], syntax=self.syntax)
+                start, end = max(self.trimmed(spoken)[0], sentence.start + match.end() + 1), spoken.end
+                if start < end and self.registry.group(
+                    sentence.told(start, end), language=self.syntax.lexicon.language
+                ):
+                    yield self._party(Part(role="victim", phrase=spoken), start=start, end=end)
+
+    def owned(self, spoken: Phrase) -> bool:
+        """Whether the phrase is somebody by a pronoun only: "its forces"."""
+        own = self.syntax.lexicon.words("attribution", "own")
+        return any(child.lower_ in own for child in spoken.head.children)
 
     def describes(self, spoken: Phrase) -> bool:
         """Whether a phrase stands for somebody by a relation to an actor: "an affiliate of X", "the X-linked group"."""

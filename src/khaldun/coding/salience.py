@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from khaldun.coding.telling import Telling
 from khaldun.coding.whereabouts import PlaceTold
 from khaldun.coding.worlds import fits
-from khaldun.model import When
+from khaldun.model import Role, When
 
 JOIN = 1.0  # the weight from which a telling joins an event
 LEAD = 2  # the sentences of headline and lead, which speak of one event
 NEXT = 1  # sentences between one sentence and the one that goes on
+DOERS: tuple[Role, ...] = ("perpetrator",)
+STRUCK: tuple[Role, ...] = ("target", "victim", "opponent")
 EXACT = ("day", "week")
 PLACED = ("site", "settlement")
 
@@ -71,15 +73,21 @@ def _countries(tellings: Sequence[Telling]) -> set[str]:
 
 
 def _actors(earlier: Sequence[Telling], telling: Telling) -> float:
-    """Agreement in who did it: a shared actor speaks for one event, two that share none against it."""
-    here, there = _doers([telling]), _doers(earlier)
+    """Agreement in who did it: a shared actor speaks for one event, two that share none against it.
+
+    Who struck in one telling and is struck in the other fought back.
+    """
+    here, there = _named([telling], DOERS), _named(earlier, DOERS)
     if not here or not there:
         return 0.0
-    return 1.0 if here & there else -1.5
+    if here & there:
+        return 1.0
+    return 0.5 if here & _named(earlier, STRUCK) or there & _named([telling], STRUCK) else -1.5
 
 
-def _doers(tellings: Sequence[Telling]) -> set[str]:
-    parties = (party for telling in tellings for party in telling.parties if party.role == "perpetrator")
+def _named(tellings: Sequence[Telling], roles: tuple[Role, ...]) -> set[str]:
+    """The known actors in some roles, with those they belong to."""
+    parties = (party for telling in tellings for party in telling.parties if party.role in roles)
     actors = [party.match.actor for party in parties if party.named and party.match.actor]
     return {name for actor in actors for name in (actor.id, *actor.parents)}
 

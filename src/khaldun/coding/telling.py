@@ -194,7 +194,7 @@ def _telling(
     return Telling(
         sentence=sentence,
         mentions=tuple(mentions),
-        parties=people.parties(told),
+        parties=(*people.parties(told), *people.mostly(counts)),
         counts=tuple(counts),
         dates=tuple(dates),
         when=resolve(dates),

@@ -48,7 +48,9 @@ def _one_clause(mention: Mention, verb: Token | None, *, syntax: Syntax) -> bool
         return True
     if all(above.i != verb.i for above in mention.word.ancestors):
         return False
-    return lemma(verb, syntax.lexicon) not in syntax.lexicon.words("attribution", "say_verbs")
+    words = syntax.lexicon
+    speech = (words.words("attribution", name) for name in ("say_verbs", "deny_verbs", "accuse_verbs"))
+    return all(lemma(verb, words) not in verbs for verbs in speech)
 
 
 def _told(mention: Mention, word: Token, verb: Token | None) -> bool:
