@@ -6,6 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from khaldun.identify.borders import Borders
 from khaldun.identify.gazetteer import Places
 from khaldun.identify.geonames import cities
 from khaldun.identify.registry import Actors
@@ -13,7 +14,7 @@ from khaldun.identify.table import Table, opened, saved, table_of
 
 LAYOUT = 1  # of the tables in the cache; a change of columns or of keys needs the next number
 
-__all__ = ["Actors", "Places", "gazetteer", "registry"]
+__all__ = ["Actors", "Borders", "Places", "borders", "gazetteer", "registry"]
 
 
 @cache
@@ -35,3 +36,9 @@ def world(cache_folder: Path) -> Table:
 def registry() -> Actors:
     """The registry of actors, from the data files of this room."""
     return Actors()
+
+
+@cache
+def borders() -> Borders:
+    """The packaged land borders."""
+    return Borders()
