@@ -153,7 +153,7 @@ FRENCH = {
     "près de 100 morts": (90, 99, 99, "about"),
     "environ 50 morts": (45, 50, 55, "about"),
     "quelque 20 hommes": (18, 20, 22, "about"),
-    "une vingtaine de soldats": (16, 20, 24, "about"),
+    "une vingtaine de soldats": (15, 20, 25, "about"),
     "une dizaine de soldats": (8, 10, 12, "about"),
     "plus d'une vingtaine": (21, 21, None, "at_least"),
     "des dizaines de morts": (20, None, 99, "vague"),
