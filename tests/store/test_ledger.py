@@ -112,6 +112,18 @@ def test_issues_met_while_reading_are_added_once(ledger: Ledger) -> None:
     assert list(ledger.issues()) == [issue]
 
 
+def test_an_old_event_id_leads_to_its_heirs(ledger: Ledger) -> None:
+    told = [("e-1", "e-2", "split"), ("e-1", "e-3", "split")]
+    assert [ledger.add_redirects(told, at=NOW), ledger.add_redirects(told, at=NOW)] == [2, 0]
+    assert ledger.redirect("e-1") == ("e-2", "e-3")
+    assert ledger.redirect("e-2") == ()
+
+
+def test_the_source_of_a_report_is_known_by_its_id(ledger: Ledger) -> None:
+    add(ledger, report(), coding())
+    assert [ledger.source_of("r-1"), ledger.source_of("r-2")] == ["wire", None]
+
+
 def test_nothing_to_add_adds_nothing(ledger: Ledger) -> None:
     assert ledger.add_judgements([], at=NOW) == 0
 

@@ -69,7 +69,7 @@ def _read(raw: Raw, given: Given) -> Iterator[Document | Issue]:
 def _report(raw: Raw, told: Given, text: str) -> Report:
     source = told.source or UNKNOWN_SOURCE
     return Report(
-        id=told.id or _id(source, text),
+        id=told.id or content_id(source, text),
         text=text,
         sha256=sha256(raw.data).hexdigest(),
         source=source,
@@ -80,7 +80,8 @@ def _report(raw: Raw, told: Given, text: str) -> Report:
     )
 
 
-def _id(source: str, text: str) -> str:
+def content_id(source: str, text: str) -> str:
+    """The id of a report that nobody gave one: the same source and words, the same id."""
     return "r-" + sha256(f"{source}\x00{text}".encode()).hexdigest()[:16]
 
 

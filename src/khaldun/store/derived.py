@@ -1,15 +1,15 @@
 """What were the events when the ledger was last reconciled? Derived: delete the file and reconcile again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from khaldun.model import Event, KhaldunError
+from khaldun.model import Event, Judgement, KhaldunError
 from khaldun.store.nouns import from_json, to_json
 from khaldun.store.raw import write_whole
 
-EVENTS = "events.jsonl"
+DERIVED = "events.jsonl"
 Noun = TypeVar("Noun")
 
 
@@ -17,34 +17,58 @@ Noun = TypeVar("Noun")
 class Stand:
     """How far the ledger had come when the events were derived from it; `khaldun` is the version that did it."""
 
-    through: int
-    khaldun: str
+    through: int = 0
+    khaldun: str = ""
 
 
-def write_events(home: Path, events: Iterable[Event], *, stand: Stand) -> None:
-    """Puts the events in the place of those derived before, all at once."""
-    lines = [to_json(stand), *map(to_json, events)]
-    write_whole(home / EVENTS, ("\n".join(lines) + "\n").encode())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """The events, the method's own judgements that made them, and the stand of the ledger they were made from."""
+
+    stand: Stand
+    events: tuple[Event, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    event: Event | None = None
+    judgement: Judgement | None = None
+
+
+def write_derived(home: Path, derived: Derived) -> None:
+    """Puts what was derived in the place of what was derived before, all at once."""
+    write_whole(home / DERIVED, "".join(f"{line}\n" for line in _lines(derived)).encode())
+
+
+def read_derived(home: Path) -> Derived:
+    """What the last reconciliation derived; empty where there was none."""
+    path = home / DERIVED
+    if not path.exists():
+        return Derived(stand=Stand())
+    with path.open(encoding="utf-8") as file:
+        stand = _parse(file.readline(), Stand, path)
+        lines = [_parse(line, _Line, path) for line in file]
+    return Derived(
+        stand=stand,
+        events=tuple(line.event for line in lines if line.event),
+        judgements=tuple(line.judgement for line in lines if line.judgement),
+    )
 
 
 def read_stand(home: Path) -> Stand | None:
     """How far the ledger had come when it was last reconciled; null where it never was."""
-    path = home / EVENTS
+    path = home / DERIVED
     if not path.exists():
         return None
     with path.open(encoding="utf-8") as file:
         return _parse(file.readline(), Stand, path)
 
 
-def read_events(home: Path) -> Iterator[Event]:
-    """The events of the last reconciliation, none where there was none."""
-    path = home / EVENTS
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8") as file:
-        file.readline()
-        for line in file:
-            yield _parse(line, Event, path)
+def _lines(derived: Derived) -> Iterator[str]:
+    yield to_json(derived.stand)
+    yield from (to_json(_Line(event=event)) for event in derived.events)
+    yield from (to_json(_Line(judgement=judgement)) for judgement in derived.judgements)
 
 
 def _parse(line: str, noun: type[Noun], path: Path) -> Noun:

@@ -22,7 +22,7 @@ from khaldun.store.rows import (
     time_text,
     version_of,
 )
-from khaldun.store.tables import accounts, codings, issues, judgements, reports, statements
+from khaldun.store.tables import accounts, codings, issues, judgements, redirects, reports, statements
 
 Change = Literal["new", "changed", "recoded", "unchanged"]
 Noun = TypeVar("Noun")
@@ -89,6 +89,19 @@ class Ledger:
         """Adds the issues met while reading that the ledger does not hold yet, and says how many those were."""
         return self._add_missing(issues, [issue_row(each, coding=None, at=at) for each in found])
 
+    def add_redirects(self, found: Iterable[tuple[str, str, str]], *, at: datetime) -> int:
+        """Adds where an event's id leads now: the old id, the new one, and why; says how many were not held yet."""
+        rows = [{"old": old, "new": new, "because": because, "made_at": time_text(at)} for old, new, because in found]
+        return self._add_missing(redirects, rows)
+
+    def redirect(self, old: str) -> tuple[str, ...]:
+        """The ids that an event's former id leads to, in the order of adding; none where it leads nowhere."""
+        return tuple(row["new"] for row in self._rows(select(redirects).where(redirects.c.old == old)))
+
+    def source_of(self, id: str) -> str | None:  # noqa: A002
+        """The source of the report with that id, null where there is no such report."""
+        return next((row["source"] for row in self._rows(select(reports).where(reports.c.id == id))), None)
+
     def reports(self) -> Iterator[Report]:
         """The newest version of each report, in the order of reading."""
         return map(report_of, self._rows(select(reports).where(reports.c.seq.in_(newest_reports()))))
@@ -101,13 +114,30 @@ class Ledger:
             raise KhaldunError(f"no report {id!r} of {source!r} in the ledger; read it with: khaldun read report PATH")
         return found[-1]
 
-    def accounts(self) -> Iterator[Account]:
-        """The accounts that count, in the order of coding."""
-        return self._bodies(select(accounts).where(accounts.c.coding.in_(newest_codings())), Account)
+    def accounts(self, *, ids: Sequence[str] | None = None) -> Iterator[Account]:
+        """The accounts that count, all or those with these ids, in the order of coding."""
+        wanted = select(accounts).where(accounts.c.coding.in_(newest_codings()))
+        return self._bodies(wanted if ids is None else wanted.where(accounts.c.id.in_(ids)), Account)
 
     def statements(self) -> Iterator[Statement]:
         """The statements that count, in the order of coding."""
         return self._bodies(select(statements).where(statements.c.coding.in_(newest_codings())), Statement)
+
+    def said_in(self, report: Report) -> tuple[list[Account], list[Statement]]:
+        """The accounts and statements of the newest coding of a report."""
+        same = (reports.c.id == report.id) & (reports.c.source == report.source)
+        mine = select(codings.c.seq).join(reports).where(same, codings.c.seq.in_(newest_codings()))
+        return (
+            list(self._bodies(select(accounts).where(accounts.c.coding.in_(mine)), Account)),
+            list(self._bodies(select(statements).where(statements.c.coding.in_(mine)), Statement)),
+        )
+
+    def ids(self, start: str) -> tuple[list[str], list[str]]:
+        """The ids of the accounts that count, and of the reports, that begin so."""
+        counting = accounts.c.coding.in_(newest_codings())
+        told = select(accounts).where(accounts.c.id.startswith(start, autoescape=True), counting)
+        read = select(reports).where(reports.c.id.startswith(start, autoescape=True))
+        return [row["id"] for row in self._rows(told)], list(dict.fromkeys(row["id"] for row in self._rows(read)))
 
     def judgements(self) -> Iterator[Judgement]:
         """All judgements in the order of adding, those withdrawn and those that withdraw them included."""

@@ -67,3 +67,14 @@ issues = Table(
     Column("body", Text, nullable=False),
     Column("met_at", Text, nullable=False),
 )
+
+redirects = Table(
+    "redirects",
+    ledger_tables,
+    Column("seq", Integer, primary_key=True),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    UniqueConstraint("old", "new"),
+)

@@ -1,0 +1,27 @@
+"""What can be said to the program, and what does it do then? One file a group of commands."""
+
+from collections.abc import Callable
+
+from khaldun.cli.code import code
+from khaldun.cli.demo import demo
+from khaldun.cli.events import events, reconcile, trace
+from khaldun.cli.names import actors, places
+from khaldun.cli.program import app, main, run
+from khaldun.cli.read import read, sources
+
+COMMANDS: tuple[Callable[..., int | None], ...] = (
+    code,
+    read,
+    reconcile,
+    events,
+    trace,
+    actors,
+    places,
+    sources,
+    demo,
+)
+
+for command in COMMANDS:
+    app.command()(command)
+
+__all__ = ["COMMANDS", "app", "main", "run"]

@@ -1,0 +1,78 @@
+"""`khaldun code`: what do these reports say?"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from khaldun.cli.console import followed, say, say_issue, show, write_lines
+from khaldun.cli.given import Language, Paths, Published, SourceName, choose, given
+from khaldun.cli.program import DATA_WORSE, DONE
+from khaldun.model import Issue
+
+if TYPE_CHECKING:
+    from khaldun.flow.code import CodedReport
+
+FORMATS = ("table", "jsonl")
+Format = Annotated[
+    str, typer.Option("--format", metavar="table|jsonl", help="For reading, or one JSON object a report.")
+]
+
+
+def code(
+    paths: Paths,
+    *,
+    published: Published = None,
+    source: SourceName = None,
+    language: Language = None,
+    shape: Format = "table",
+) -> int:
+    """Codes reports and stores nothing: what they say happened, with the words that say so."""
+    choose("format", shape, FORMATS)
+    known = given(published=published, source=source, language=language)
+    from khaldun.flow.code import code_paths
+
+    reports = _Reports(followed(code_paths(paths, given=known), doing="coding"))
+    if shape == "jsonl":
+        write_lines(_json(reports))
+    else:
+        for each in reports:
+            _table(each)
+    return reports.status()
+
+
+class _Reports:
+    """The coded reports, each issue met on the way said on standard error."""
+
+    def __init__(self, found: Iterable["CodedReport | Issue"]) -> None:
+        self.found = found
+        self.met = 0
+
+    def __iter__(self) -> Iterator["CodedReport"]:
+        for each in self.found:
+            if isinstance(each, Issue):
+                say_issue(each)
+            else:
+                self.met += 1
+                yield each
+
+    def status(self) -> int:
+        """1 where not one report could be read."""
+        if self.met == 0:
+            say("khaldun: not one report could be read")
+        return DONE if self.met else DATA_WORSE
+
+
+def _json(reports: Iterable["CodedReport"]) -> Iterator[str]:
+    from khaldun.show.contract import report_json
+
+    return (json.dumps(report_json(each.report, each.coded), ensure_ascii=False) for each in reports)
+
+
+def _table(each: "CodedReport") -> None:
+    from khaldun.show.accounts import report_view
+
+    show(report_view(each.report, each.coded.accounts, each.coded.statements))
+    for issue in each.coded.issues:
+        say_issue(issue)

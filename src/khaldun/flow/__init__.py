@@ -1,0 +1,1 @@
+"""In which order do the steps run? The only room that joins them to the store."""

@@ -1,0 +1,53 @@
+"""From files to what the reports in them say: read, identify, code; nothing is stored."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from khaldun.coding.coded import Coded
+from khaldun.coding.coder import RULES, code
+from khaldun.coding.language import LANGUAGES
+from khaldun.coding.parser import parser
+from khaldun.identify import gazetteer, registry
+from khaldun.model import Issue, Report
+from khaldun.read.given import NOTHING_GIVEN, Given
+from khaldun.read.reports import Document, read_documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedReport:
+    """A report and what the coder made of it."""
+
+    report: Report
+    coded: Coded
+
+
+def code_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterator[CodedReport | Issue]:
+    """Each report of the files with its coding, and an issue for whatever could not be read."""
+    for found in read_paths(paths, given=given):
+        yield found if isinstance(found, Issue) else CodedReport(report=found.report, coded=code_report(found.report))
+
+
+def read_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterator[Document | Issue]:
+    """The documents behind the paths, in their order."""
+    for path in paths:
+        yield from read_documents(path, given=given)
+
+
+def code_report(report: Report) -> Coded:
+    """What the coder makes of a report with the gazetteer and the registry that ship with the program.
+
+    A report that the coder fails on gives no accounts and an issue that says so, and the other reports are coded.
+    """
+    try:
+        return code(report, gazetteer=gazetteer(), registry=registry())
+    except Exception as fault:  # noqa: BLE001 - whatever one report does to the coder, the next is coded
+        what = f"was not coded, because the coder failed on it ({type(fault).__name__}: {fault}); please report this"
+        return Coded(issues=(Issue(where=report.id, what=what, kind="coder"),))
+
+
+@cache
+def coder_of(language: str | None) -> str:
+    """The rules and the model, with their versions, that code reports in that language."""
+    spoken = language or "en"
+    return f"{RULES}/{parser(spoken).model}" if spoken in LANGUAGES else RULES
