@@ -176,7 +176,7 @@ def _tolls(key: Block, kind: str) -> Iterator[GoldToll]:
     if kind == "KIDNAPPING":
         effects = {name: effects.get(name, "KIDNAPPED") for name in numbers}
     for outcome, word in (("killed", "DEATH"), ("injured", "INJURY"), ("abducted", "KIDNAPPED")):
-        texts = [numbers[name] for name, effect in effects.items() if effect == word and name in numbers]
+        texts = [numbers.get(name, "PLURAL") for name, effect in effects.items() if effect == word]
         exact = [int(text) for text in texts if text.strip().isdigit()]
         yield from (_figure(outcome, n, optional=n == 1) for n in exact)
         rest = len(exact) != len(texts)

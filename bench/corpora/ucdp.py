@@ -35,6 +35,7 @@ SILENT = frozenset(
         "whose toll",
         "responsibility",
         "type",
+        "family",
         "target group",
         "whole account",
     }
