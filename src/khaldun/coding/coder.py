@@ -19,10 +19,10 @@ from khaldun.coding.people import People
 from khaldun.coding.records import records
 from khaldun.coding.sentence import Sentence, sentences
 from khaldun.coding.statements import Statements
-from khaldun.coding.syntax import syntax
+from khaldun.coding.syntax import Syntax, syntax
 from khaldun.coding.telling import Telling, loose, tellings
 from khaldun.coding.triggers import mentions
-from khaldun.coding.warrant import subject, warranted
+from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
 
@@ -93,8 +93,8 @@ def _code(reading: Reading) -> Coded:
     many = {s.index: totals(s, syntax_, resolve=reading.resolve) for s in reading.sentences}
     about = subject(reading.sentences, syntax_.lexicon)
     told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
-    drafts = [d for d in merge(told, reading.resolve) if warranted(d, about, syntax=syntax_)]
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
+    drafts = [d for d in merge(told, reading.resolve) if _warranted(d, about, answers=answers, syntax=syntax_)]
     linked = _link(answers, drafts)
     main = main_draft(drafts)
     built = [_build(reading, d, number=n, main=d is main, claims=linked[n - 1]) for n, d in enumerate(drafts, start=1)]
@@ -103,6 +103,11 @@ def _code(reading: Reading) -> Coded:
         statements=_statements(reading, many, built=built, linked=linked),
         issues=tuple(issue for each in built for issue in each.issues),
     )
+
+
+def _warranted(draft: Draft, about: Subject, *, answers: Mapping[int, Sequence[Claim]], syntax: Syntax) -> bool:
+    claimed = any(answers[telling.sentence.index] for telling in draft.tellings)
+    return warranted(draft, about, syntax=syntax, claimed=claimed)
 
 
 def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> tuple[Telling, ...]:

@@ -99,4 +99,6 @@ def begins(telling: Telling) -> bool:
     counted = bool(telling.counts)
     if telling.generic:
         return (dated and telling.when.precision == "day" and (placed or counted)) or (counted and placed)
-    return placed or dated or counted or any(party.named for party in telling.parties)
+    roles = {party.role for party in telling.parties}
+    told = "perpetrator" in roles and bool(roles - {"perpetrator"})
+    return placed or dated or counted or told or any(party.named for party in telling.parties)

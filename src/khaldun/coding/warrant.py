@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from khaldun.coding.language import Lexicon
 from khaldun.coding.merging import Draft
-from khaldun.coding.phrase import armed
+from khaldun.coding.phrase import armed, head_lemmas
 from khaldun.coding.roles import parts
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax
@@ -41,8 +41,11 @@ def _pattern(lexicon: Lexicon, section: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?:s|es|x)?(?!\w)")
 
 
-def warranted(draft: Draft, about: Subject, *, syntax: Syntax) -> bool:
-    """Whether an event is one of political violence: its trigger says so, or an armed actor, a weapon or force does."""
+def warranted(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool) -> bool:
+    """Whether an event is political violence: by its trigger, an armed actor, a weapon or a public victim.
+
+    `claimed` is true where somebody claims it or is accused of it.
+    """
     needs = {mention.trigger.needs for telling in draft.tellings for mention in telling.mentions}
     if about.foreign() and not _solid(draft, syntax):
         return False
@@ -50,7 +53,8 @@ def warranted(draft: Draft, about: Subject, *, syntax: Syntax) -> bool:
         return not _accident(draft, syntax)
     if needs == {"party"}:
         return any(party.named or party.group for telling in draft.tellings for party in telling.parties)
-    return any(_armed(telling, syntax) for telling in draft.tellings) and not _accident(draft, syntax)
+    armed_ = claimed or any(_armed(telling, syntax) for telling in draft.tellings)
+    return armed_ and not _accident(draft, syntax)
 
 
 def _solid(draft: Draft, syntax: Syntax) -> bool:
@@ -69,6 +73,9 @@ def _armed(telling: Telling, syntax: Syntax) -> bool:
     if any(armed(part.phrase, syntax) for mention in telling.mentions for part in parts(mention, syntax)):
         return True
     if any(lemma(m.word, words) in words.words("objects", "telling_triggers") for m in telling.mentions):
+        return True
+    struck = [p.phrase for m in telling.mentions for p in parts(m, syntax) if p.role in ("target", "victim")]
+    if any(head_lemmas(spoken, syntax) & words.words("persons", "public") for spoken in struck):
         return True
     return telling.sentence.find(words.phrases("objects", "weapons")) is not None
 
