@@ -10,6 +10,7 @@ from khaldun.coding.numbers import Quantity
 from khaldun.coding.outcomes import counted, number_word, outcome_of, person
 from khaldun.coding.phrase import Phrase, phrase
 from khaldun.coding.sentence import Sentence
+from khaldun.coding.single_victims import single_victims
 from khaldun.coding.syntax import Syntax, plural
 from khaldun.model import Outcome, Span, Toll
 
@@ -43,7 +44,24 @@ def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozen
         count = None if figure.start in taken else _count(sentence, figure, syntax=syntax, earlier=found)
         if count:
             found.append(count)
-    return tuple(found)
+    return tuple(sorted([*found, *_alone(sentence, syntax, counted=found)], key=lambda count: count.start))
+
+
+def _alone(sentence: Sentence, syntax: Syntax, *, counted: list[Count]) -> Iterator[Count]:
+    """The figures of those told one by one: "the mayor and his driver were killed" counts two."""
+    for mention, victim, number in single_victims(sentence, syntax, told=sentence.quantities):
+        if any(count.cue.i == mention.word.i for count in counted):
+            continue
+        quote = sentence.told(mention.start, mention.end)
+        evidence = (Span(start=mention.start, end=mention.end, quote=quote),)
+        outcome = cast("Outcome", mention.trigger.outcome)
+        yield Count(
+            toll=Toll(outcome=outcome, low=number, high=number, best=number, told=quote, evidence=evidence),
+            start=mention.start,
+            noun=victim,
+            cue=mention.word,
+            of=phrase(sentence, victim, syntax=syntax),
+        )
 
 
 def _figures(sentence: Sentence, syntax: Syntax) -> list[Quantity]:

@@ -14,7 +14,7 @@ from khaldun.coding.dates import dates, resolve
 from khaldun.coding.language import LANGUAGES
 from khaldun.coding.merging import Draft, Resolve, main_draft, merge
 from khaldun.coding.numbers import quantities
-from khaldun.coding.parser import Parser, parser
+from khaldun.coding.parser import Parser, parser, written_in_capitals
 from khaldun.coding.people import People
 from khaldun.coding.records import records
 from khaldun.coding.sentence import Sentence, sentences
@@ -27,6 +27,7 @@ from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focu
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
 
 RULES = "rules-1"
+ACRONYM = 3  # letters that may be any word in a text written in capitals
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -65,7 +66,7 @@ def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazettee
         quantities=quantities(report.text, language=language),
         dates=[told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]],
     )
-    focus = countries_in_focus(names, gazetteer)
+    focus = countries_in_focus(names, gazetteer, written=written[1])
     here = syntax(language)
     return Reading(
         report=report,
@@ -81,6 +82,8 @@ def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazettee
 def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry) -> tuple[Name, ...]:
     """The known names of a text, disjoint; where an actor's and a place's overlap, the longer one stands."""
     found = [*registry.names(text, language=language), *gazetteer.names(text, language=language)]
+    if written_in_capitals(text):
+        found = [name for name in found if len(name.told) > ACRONYM]
     kept: list[Name] = []
     for name in sorted(found, key=lambda name: (name.start - name.end, name.kind != "actor", name.start)):
         if all(name.end <= other.start or other.end <= name.start for other in kept):

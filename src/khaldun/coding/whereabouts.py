@@ -11,6 +11,8 @@ from khaldun.coding.triggers import lemma, trigger_verbs
 from khaldun.coding.unheld import unheld
 from khaldun.model import Gazetteer, Name, Place
 
+FIRST_NAMES = 3  # the names that open a report tell where it happened
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PlaceTold:
@@ -187,12 +189,16 @@ class Whereabouts:
         return sentence.starts[max(first, sentence.first)], sentence.ends[end]
 
 
-def countries_in_focus(names: Sequence[Name], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The countries a report is about, the most mentioned first; the first mentions weigh most."""
+def countries_in_focus(names: Sequence[Name], gazetteer: Gazetteer, *, written: int = 0) -> tuple[str, ...]:
+    """The countries a report is about, the most mentioned first; the first mentions weigh most.
+
+    `written` is where a dateline ends: its town weighs more than any other name.
+    """
     weights: dict[str, float] = {}
     for order, name in enumerate(n for n in names if n.kind in ("country", "demonym", "place")):
+        early = 3.0 if name.end <= written else 2.0 if order < FIRST_NAMES else 1.0
         for code in _codes(name, gazetteer):
-            weights[code] = weights.get(code, 0.0) + (2.0 if order < 3 else 1.0) / len(name.ids)  # noqa: PLR2004
+            weights[code] = weights.get(code, 0.0) + early / len(name.ids)
     return tuple(sorted(weights, key=lambda code: (-weights[code], code)))
 
 
