@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from khaldun.forecast.history import Conflictology, LastObservation, Pool
-from khaldun.forecast.models import Model
+from khaldun.forecast.model import Model
 from khaldun.forecast.panel import HORIZONS, Panel, from_wide_csv
 from khaldun.forecast.scores import covered, crps, ignorance, interval_score
 from khaldun.model.fault import KhaldunError

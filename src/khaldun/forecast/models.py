@@ -1,25 +1,18 @@
-"""Which models are there, and what does each promise?"""
+"""Which models are there?"""
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import Final
 
 from khaldun.forecast.history import Conflictology, LastObservation, Mixture, Pool
-from khaldun.forecast.panel import Panel
-from khaldun.forecast.scores import Draws
+from khaldun.forecast.learned import Learned
+from khaldun.forecast.model import Model
+from khaldun.forecast.stack import Stack
+from khaldun.model.fault import KhaldunError
 
+DEFAULT: Final = "pool"
+BENCHMARK: Final = "conflictology 12"
+"""The model that every other is compared with."""
 
-class Model(Protocol):
-    """History in, draws out."""
-
-    @property
-    def name(self) -> str:
-        """What tables call it."""
-
-    def draw(self, past: Panel, *, ahead: Sequence[int]) -> Draws:
-        """Draws of shape (months ahead, units, members), from what the panel shows and nothing later."""
-
-
-MODELS: tuple[Model, ...] = (
+MODELS: Final[tuple[Model, ...]] = (
     LastObservation(),
     Conflictology(months=3),
     Conflictology(months=6),
@@ -27,4 +20,14 @@ MODELS: tuple[Model, ...] = (
     Conflictology(months=24),
     Pool(),
     Mixture(),
+    Learned(),
+    Stack(),
 )
+
+
+def model(name: str) -> Model:
+    """The model with that name; raises KhaldunError where there is none."""
+    found = {each.name: each for each in MODELS}
+    if name not in found:
+        raise KhaldunError(f"no model {name!r}; there are: {', '.join(found)}")
+    return found[name]

@@ -64,6 +64,21 @@ def covered(draws: Draws, actual: Figures, *, level: float = LEVEL) -> NDArray[n
     return np.asarray((low <= actual) & (actual <= high))
 
 
+def spread_coverage(draws: Draws, actual: Figures, *, level: float = LEVEL) -> Figures:
+    """How much of the actual's own probability lies in the central interval, between 0 and 1.
+
+    Where many draws are equal, the actual stands for a stretch of probability and not for one point; what is counted is
+    the share of that stretch between the two tails (the nonrandomised probability integral transform of Czado, Gneiting
+    and Held 2009). Forecasts that are right average the level, however many of the actuals are zero.
+    """
+    tail = (1 - level) / 2
+    below = (_checked(draws, actual) < actual[..., None]).mean(axis=-1)
+    upto = (draws <= actual[..., None]).mean(axis=-1)
+    shared = np.minimum(upto, 1 - tail) - np.maximum(below, tail)
+    point = ((tail <= below) & (below <= 1 - tail)).astype(np.float64)
+    return np.asarray(np.divide(np.maximum(shared, 0), upto - below, out=point, where=upto > below))
+
+
 def chance(draws: Draws, *, above: float = 0) -> Figures:
     """The share of draws above a figure."""
     return np.asarray((draws > above).mean(axis=-1))

@@ -1,0 +1,1 @@
+"""Is the newest of a place outside what its own past allows?"""
