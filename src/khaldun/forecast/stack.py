@@ -1,10 +1,11 @@
 """How are models joined, and who set the shares?
 
-A linear pool: each member gives draws in proportion to its share. Shares are eighths, and are those with the least sum
-of the three scores, each divided by conflictology's, over windows that ended before the forecast is made.
+A linear pool: each member gives draws in proportion to its share. The shares that stand here are eighths, and are those
+with the least sum of the three mean scores, each divided by that of conflictology 12, over the forecasts for 2004 to
+2016. No later year had a say; `bench/forecast.py --weigh` finds them again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,9 +15,10 @@ from khaldun.forecast.history import MEMBERS, Pool, thinned
 from khaldun.forecast.learned import Learned
 from khaldun.forecast.model import Model
 from khaldun.forecast.panel import Panel
-from khaldun.forecast.scores import Draws
+from khaldun.forecast.scores import Draws, Figures
 
-EIGHTHS: Final = 8
+SHARES: Final[tuple[tuple[float, ...], ...]] = tuple((n / 8, 1 - n / 8) for n in range(9))
+"""The shares of two members that are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Stack:
     """Gradient boosting and the pool of a unit's own past, each with its share of the draws."""
 
     members: tuple[Model, ...] = field(default_factory=lambda: (Learned(), Pool()))
-    shares: tuple[float, ...] = (0.75, 0.25)
+    shares: tuple[float, ...] = (0.5, 0.5)
     name: str = "stack"
 
     def draw(self, past: Panel, *, ahead: Sequence[int]) -> Draws:
@@ -38,3 +40,11 @@ def joined(draws: Sequence[Draws], *, shares: Sequence[float]) -> Draws:
     return np.concatenate(
         [thinned(each, members=count) for each, count in zip(draws, counts, strict=True) if count], axis=-1
     )
+
+
+def best_shares(losses: Mapping[tuple[float, ...], Figures], *, benchmark: Figures) -> tuple[float, ...]:
+    """The shares with the least sum of mean scores, each divided by the benchmark's.
+
+    `losses` has, for each choice of shares, an array of shape (windows, scores); `benchmark` is such an array.
+    """
+    return min(losses, key=lambda shares: float((losses[shares].mean(axis=0) / benchmark.mean(axis=0)).sum()))

@@ -59,7 +59,7 @@ class WatchList:
 
     areas: tuple[Area, ...]
     false_alarms: float = 0.05
-    weeks: int = 4
+    weeks: int = 2
 
     def __post_init__(self) -> None:
         if not self.areas:
