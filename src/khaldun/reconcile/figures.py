@@ -12,6 +12,7 @@ from khaldun.reconcile.split import PARTS, Bounds, contradiction, propagate, res
 from khaldun.reconcile.voices import Voice, hear
 
 VERSION = 1
+COUNTED = ("all", *PARTS, "attackers")
 
 
 def figures(
@@ -63,7 +64,7 @@ def _others(reading: Reading, made: Mapping[str, Figure]) -> Figure:
 
 def _figure(settled: Settled, reading: Reading, profile: Profile) -> Figure:
     first = settled.heard[0]
-    explained = reading.because if first.who in ("all", "others", "attackers") else ()
+    explained = reading.because if first.who in ("all", "others") else ()
     aside = [
         sentence(f"The figure of {voice.name} is set aside, as better evidence contradicts it")
         for voice in settled.aside
@@ -81,6 +82,11 @@ def _figure(settled: Settled, reading: Reading, profile: Profile) -> Figure:
         accounts=tuple(sorted({account for voice in settled.heard for account in voice.accounts})),
         flags=tuple(sorted({*settled.flags, *_flags(settled), *reading.flags.get(first.who, ())})),
     )
+
+
+def claimed(figure: Figure) -> bool:
+    """Whether nobody but a party to the fight gives a figure, so that none is set."""
+    return figure.rule == f"claim-{VERSION}"
 
 
 def _conflict(settled: Settled) -> str:
@@ -150,7 +156,7 @@ def _derived(
 
 def _fitted(made: dict[str, Figure]) -> tuple[dict[str, Figure], list[Issue]]:
     """The figures made to fit: bounds carried from all to parts and back, or the contradiction named."""
-    told = {who: (figure.low, figure.high) for who, figure in made.items() if who in ("all", *PARTS, "attackers")}
+    told = {who: (figure.low, figure.high) for who, figure in made.items() if who in COUNTED and not claimed(figure)}
     bounds = propagate(told)
     if bounds is None:
         return _contradicted(made, contradiction(told))
@@ -159,7 +165,9 @@ def _fitted(made: dict[str, Figure]) -> tuple[dict[str, Figure], list[Issue]]:
     if "all" not in made and parts and bounds["all"][0] > 0:
         said = sentence(f"The parts with a figure ({listed([group(part) for part in parts])}) add up to this much")
         only = {part: made[part] for part in parts}
-        fitted["all"] = _derived((bounds["all"][0], None), "all", (said,), only, "parts", best=_sum_best(only))
+        fitted["all"] = _derived(
+            (bounds["all"][0], None), "all", (said,), only, "parts", best=max(_sum_best(only), bounds["all"][0])
+        )
     left = rest(told)
     if left is not None and left[1] is not None:
         fitted["rest"] = _derived(left, "rest", (_rest_said(left, parts),), made, "rest")
@@ -180,7 +188,8 @@ def _tightened(figure: Figure, bounds: Bounds | None) -> Figure:
     if bounds is None or bounds == (figure.low, figure.high):
         return figure
     low, high = bounds
-    best = figure.best if figure.best is None else min(max(figure.best, low), figure.best if high is None else high)
+    raised = None if figure.best is None else max(figure.best, low)
+    best = raised if raised is None or high is None else min(raised, high)
     flags = tuple(flag for flag in figure.flags if flag != "high_open" or high is None)
     said = f"The figures for all and for the parts together allow {number(low, high)}."
     return replace(figure, low=low, best=best, high=high, flags=flags, because=(*figure.because, said))

@@ -85,7 +85,7 @@ def _extremes(
 ) -> Settled:
     """The least and the greatest figure; a bound counts where no closed figure reaches it, or always if `whole`."""
     speaking = tuple(voices) if whole else _speaking(voices)
-    low = min(voice.low for voice in speaking)
+    low = min(voice.low if whole or voice.closed or voice.high is None else voice.high for voice in speaking)
     high = max(voice.low if voice.high is None else voice.high for voice in speaking)
     bound = max((voice.low for voice in voices if voice.high is None), default=0)
     cap = min((v.high for v in voices if v.high is not None and not v.closed), default=low)

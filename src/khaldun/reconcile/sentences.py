@@ -26,9 +26,9 @@ def quantity(voice: Voice) -> str:
     return number(voice.low, voice.high)
 
 
-def group(who: str) -> str:
-    """What a group of persons is called."""
-    words: dict[str, str] = read_table("titles")["words"]
+def group(who: str, *, one: bool = False) -> str:
+    """What a group of persons is called, or one of them."""
+    words: dict[str, str] = read_table("titles")["one" if one else "words"]
     return words.get(who, who.replace("_", " "))
 
 
@@ -36,9 +36,10 @@ def says(voice: Voice) -> str:
     """What a voice says, as a clause."""
     inside = [group(who) for who in sorted(voice.includes) if who != "injured"]
     tail = f", {listed(inside)} among them" if inside else ""
-    verb = "say" if voice.name.startswith("the ") and voice.name.endswith("s") and voice.name[4].islower() else "says"
-    several = voice.name in ("witnesses", "officials")
-    return f"{voice.name} {'say' if several else verb} {quantity(voice)} {group(voice.who)} were {voice.outcome}{tail}"
+    says_it = "say" if voice.plural else "says"
+    one = (voice.low, voice.high) == (1, 1)
+    dead = f"{group(voice.who, one=one)} {'was' if one else 'were'} {voice.outcome}"
+    return f"{voice.name} {says_it} {quantity(voice)} {dead}{tail}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -26,13 +26,17 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """One who counts: `lower_bound` is true of those who see only part of the dead; `side` of those at war."""
+    """One who counts: `lower_bound` is true of those who see only part of the dead; `side` of those at war.
+
+    `plural` says that a sentence about them is in the plural.
+    """
 
     id: str
     name: str
     tier: str
     side: Side | None = None
     lower_bound: bool = False
+    plural: bool = False
     pattern: re.Pattern[str]
 
 

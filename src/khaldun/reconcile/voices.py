@@ -36,6 +36,7 @@ class Voice:
     includes: frozenset[str] = frozenset()
     excludes: frozenset[str] = frozenset()
     older: bool = False
+    plural: bool = False
 
     @property
     def claim(self) -> bool:
@@ -82,6 +83,7 @@ def _voice(account: Account, toll: Toll, parties: Sequence[Party], published: Ma
         as_of=toll.as_of or published.get(account.record),
         includes=frozenset(toll.includes),
         excludes=frozenset(toll.excludes),
+        plural=entry is not None and entry.plural,
     )
 
 
