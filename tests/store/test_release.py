@@ -36,7 +36,7 @@ def read(home: Path, name: str) -> Summary:
         raw = text_table(db, delivered(name))
         rows = DATASET.accounts(DATASET.prepared(raw.table), TYPES)
         told = Delivery(
-            source="ucdp-ged", coder=DATASET.coder, read_at=MADE, delivered=name, edition=DATASET.edition(name)
+            source=DATASET.source, coder=DATASET.coder, read_at=MADE, delivered=name, edition=DATASET.edition(name)
         )
         return append(home, db, rows, delivery=told, unreadable=raw.unreadable)
 

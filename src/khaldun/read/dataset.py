@@ -8,7 +8,7 @@ import ibis
 
 from khaldun.model import Issue, KhaldunError, Source
 
-Scheme = Literal["ucdp", "acled", "cameo"]
+Scheme = Literal["ucdp", "acled", "cameo", "own"]
 Accounts = Callable[[ibis.Table, Mapping[str, str]], ibis.Table]
 
 
@@ -23,9 +23,9 @@ class Dataset:
 
     `accounts` turns the table of text, with the codes that have a type of the codebook, into one row an account, in
     the columns that `store` keeps; each row carries its parties, tolls and issues as lists. `scheme` names the
-    crosswalk and `codes` the codes that are asked of it. `needed` columns must be there, `optional` ones may be;
-    `ignored` says why a column is left out. `names` are the columns of a file without a header. `coder` is the
-    mapping with its version.
+    crosswalk and `codes` the codes that are asked of it; a scheme of its own brings its `types`. `needed` columns must
+    be there, `optional` ones may be; `ignored` says why a column is left out. `names` are the columns of a file without
+    a header, `sheet` the sheet of a workbook that is read. `coder` is the mapping with its version.
     """
 
     source: Source
@@ -40,6 +40,8 @@ class Dataset:
     names: tuple[str, ...] = ()
     delimiter: str = ","
     quote: str = '"'
+    sheet: str | None = None
+    types: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wanted(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What can be read? Every source by its name; a dataset is one file of this room and its name in one tuple."""
 
 from khaldun.model import KhaldunError, Source
-from khaldun.read import acled, gdelt, ucdp_ged
+from khaldun.read import acled, acled_api, gdelt, ucdp_api, ucdp_country_year, ucdp_ged
 from khaldun.read.dataset import Dataset
 
 REPORTS = Source(
@@ -14,7 +14,19 @@ REPORTS = Source(
 
 DATASETS: tuple[Dataset, ...] = (ucdp_ged.DATASET, gdelt.DATASET, acled.DATASET)
 
-SOURCES: tuple[Source, ...] = (REPORTS, *(one.source for one in DATASETS))
+TABLE = Source(
+    name="table",
+    title="Anybody's table, CSV or XLSX, through a mapping in TOML",
+    licence="as the mapping says",
+    citation="as the mapping says",
+    leaves="facts",
+)
+
+SERVERS: tuple[Source, ...] = (ucdp_api.SOURCE, acled_api.SOURCE)
+
+TOTALS: tuple[Source, ...] = (ucdp_country_year.SOURCE,)
+
+SOURCES: tuple[Source, ...] = (REPORTS, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE)
 
 
 def dataset(name: str) -> Dataset:

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, UniqueConstraint, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
-from khaldun.model import KhaldunError
+from khaldun.model import KhaldunError, Source
+from khaldun.store.nouns import from_json
 from khaldun.store.opening import open_engine
 
 SEGMENTS = "segments"
@@ -24,6 +25,7 @@ segments = Table(
     Column("sha256", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("records", Integer, nullable=False),
+    Column("described", Text, nullable=False),  # the source with its licence, as JSON
     Column("coder", Text, nullable=False),
     Column("edition", Text),
     Column("raw", Text),  # SHA-256 of the delivered bytes
@@ -47,6 +49,7 @@ class Segment:
     sha256: str
     rows: int
     records: int
+    described: str
     coder: str
     edition: str | None
     raw: str | None
@@ -68,6 +71,12 @@ def listed(home: Path, *, source: str | None = None, as_of: str | None = None) -
     engine.dispose()
     found = (Segment(**{name: row[name] for name in Segment.__dataclass_fields__}) for row in rows)
     return tuple(one for one in found if as_of is None or one.read_at[: len(as_of)] <= as_of)
+
+
+def sources_held(home: Path) -> tuple[Source, ...]:
+    """The sources of which segments are listed, each as it was described last, in order of their names."""
+    found = {one.source: from_json(one.described, Source) for one in listed(home)}
+    return tuple(found[name] for name in sorted(found))
 
 
 def list_segments(home: Path, added: Sequence[Segment]) -> None:

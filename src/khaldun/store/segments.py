@@ -16,9 +16,10 @@ import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from khaldun.model import Issue, KhaldunError
+from khaldun.model import Issue, KhaldunError, Source
 from khaldun.store.database import count, literal, quoted
 from khaldun.store.listing import Segment, list_segments, listed
+from khaldun.store.nouns import to_json
 from khaldun.store.schema import BULK, sql_type
 
 DELETED = "deleted at its source"
@@ -33,7 +34,7 @@ _FORCE = f"row({_PARTS}, version)"
 class Delivery:
     """What was delivered: whose, by which mapping read, in which edition, from which file and when (ISO 8601)."""
 
-    source: str
+    source: Source
     coder: str
     read_at: str
     delivered: str = ""
@@ -67,7 +68,7 @@ def append(
     misuse. What is added comes into force at once, when its segment is listed.
     """
     _map(db, rows)
-    held = listed(home, source=delivery.source)
+    held = listed(home, source=delivery.source.name)
     _compare(db.con, home, held, delivery.edition)
     summary = _summary(db.con, unreadable)
     if summary.new or summary.changed:
@@ -79,7 +80,7 @@ def mark_deleted(home: Path, db: Backend, records: Sequence[str], *, delivery: D
     """Marks records as deleted at their source; nothing is taken away. Those that were never held are left out."""
     told = ibis.memtable({"record": list(records), "row": list(range(1, len(records) + 1))})
     db.create_table("asked", told, temp=True, overwrite=True)
-    _hold(db.con, home, listed(home, source=delivery.source), delivery.edition)
+    _hold(db.con, home, listed(home, source=delivery.source.name), delivery.edition)
     known = db.table("asked").semi_join(db.table("held"), "record").mutate(set_aside=ibis.literal(DELETED))
     return append(home, db, db.create_table("marks", known, temp=True, overwrite=True), delivery=delivery)
 
@@ -181,7 +182,7 @@ def _summary(connection: duckdb.DuckDBPyConnection, unreadable: Sequence[Issue])
 
 def _write(connection: duckdb.DuckDBPyConnection, home: Path, delivery: Delivery, *, number: int) -> Segment:
     """Writes the fresh rows under a name of their own, safe on the disk before anybody may list them."""
-    folder = home / "segments" / delivery.source
+    folder = home / "segments" / delivery.source.name
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number:06}-{uuid.uuid4().hex[:12]}.parquet"
     constants = ", ".join(
@@ -200,7 +201,9 @@ def _write(connection: duckdb.DuckDBPyConnection, home: Path, delivery: Delivery
         sha256=settled(path),
         rows=rows,
         records=records,
-        **{name: getattr(delivery, name) for name in Delivery.__dataclass_fields__},
+        source=delivery.source.name,
+        described=to_json(delivery.source),
+        **{name: getattr(delivery, name) for name in ("coder", "read_at", "delivered", "edition", "raw")},
     )
 
 

@@ -19,6 +19,7 @@ from khaldun.store.unpack import plain_file
 
 LONGEST_LINE = 16 * 2**20  # bytes
 WORST = 0.01  # share of lines that may be no row before the whole file is refused
+ROW = "row"
 _PLACE = ("longitude", "latitude")
 
 
@@ -47,16 +48,17 @@ def text_table(
     wanted: Sequence[str] = (),
     delimiter: str = ",",
     quote: str = '"',
+    sheet: str | None = None,
 ) -> Delivered:
     """The rows of a file, all columns text, under the names of its first line or under `names`.
 
     Of its columns those that are `wanted`, or all where none is named. A column `row` counts from 1. Raises
     KhaldunError for a file that is no such table.
     """
-    with plain_file(path, beside=_spill(db)) as plain:
+    with plain_file(path, beside=_spill(db), sheet=sheet) as plain:
         try:
             if _is_json(plain):
-                columns = _load_geojson(db, plain)
+                columns = _load_json(db, [plain], "features", inside="$.properties", point=_PLACE)
                 unreadable: tuple[Issue, ...] = ()
             else:
                 columns = tuple(names) or _header(plain, path, delimiter)
@@ -90,6 +92,8 @@ def _header(plain: Path, path: Path, delimiter: str) -> tuple[str, ...]:
     named = [name for name in first if name.strip()]
     if len(named) < len(first) or len(set(first)) < len(first):
         raise KhaldunError(f"{path.name} has columns without a name or two of one name; its first line must name each")
+    if ROW in first:
+        raise KhaldunError(f"{path.name} has a column called {ROW!r}, which counts the rows here; rename it")
     if first == second:
         raise KhaldunError(f"{path.name} has its header twice; take one of the two lines out")
     return tuple(first)
@@ -122,19 +126,31 @@ def _headless(plain: Path, names: Sequence[str]) -> bool:
         return not file.readline(LONGEST_LINE).lstrip(b'\xef\xbb\xbf"').startswith(names[0].encode())
 
 
-def _load_geojson(db: Backend, plain: Path) -> tuple[str, ...]:
-    """The properties of each feature as columns, and the longitude and latitude of its point."""
-    largest = plain.stat().st_size + LONGEST_LINE
-    read = f"read_json({literal(plain)}, columns={{features: 'JSON[]'}}, maximum_object_size={largest})"
-    db.con.execute(f"CREATE OR REPLACE TEMP TABLE features AS SELECT unnest(features) AS f FROM {read}")
-    keys = db.con.execute("SELECT DISTINCT unnest(json_keys(f, '$.properties')) AS k FROM features ORDER BY k")
+def page_table(db: Backend, paths: Sequence[Path], *, rows: str) -> Delivered:
+    """The rows of pages of JSON, which each hold a list of flat objects under the key `rows`."""
+    try:
+        columns = _load_json(db, paths, rows, inside="$")
+    except duckdb.Error as fault:
+        raise KhaldunError(f"what was fetched cannot be read: {_reason(fault)}") from None
+    return Delivered(table=db.table("delivered"), columns=columns, rows=count(db.con, "SELECT count(*) FROM delivered"))
+
+
+def _load_json(
+    db: Backend, paths: Sequence[Path], rows: str, *, inside: str, point: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The keys of the objects as columns; of GeoJSON the longitude and latitude of each point besides."""
+    largest = max(path.stat().st_size for path in paths) + LONGEST_LINE
+    files = ", ".join(map(literal, paths))
+    read = f"read_json([{files}], columns={{{quoted(rows)}: 'JSON[]'}}, maximum_object_size={largest})"
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE objects AS SELECT unnest({quoted(rows)}) AS o FROM {read}")
+    keys = db.con.execute(f"SELECT DISTINCT unnest(json_keys(o, {literal(inside)})) AS k FROM objects ORDER BY k")
     names = [key for (key,) in keys.fetchall()]
-    cells = [f"nullif(f->'properties'->>{literal(name)}, '') AS {quoted(name)}" for name in names]
-    point = [f"f->'geometry'->'coordinates'->>{n} AS {name}" for n, name in enumerate(_PLACE) if name not in names]
-    listed = ", ".join([*cells, *point, "row_number() OVER () AS row"])
-    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {listed} FROM features")
-    db.con.execute("DROP TABLE features")
-    return tuple(db.table("delivered").drop("row").columns)
+    cells = [f"nullif(json_extract(o, {literal(inside)})->>{literal(name)}, '') AS {quoted(name)}" for name in names]
+    places = [f"o->'geometry'->'coordinates'->>{n} AS {name}" for n, name in enumerate(point) if name not in names]
+    listed = ", ".join([*cells, *places, "row_number() OVER () AS row"])
+    db.con.execute(f"CREATE OR REPLACE TEMP TABLE delivered AS SELECT {listed} FROM objects")
+    db.con.execute("DROP TABLE objects")
+    return tuple(name for name in db.table("delivered").columns if name != "row")
 
 
 def _refuse_bad(path: Path, rows: int, bad: int) -> None:

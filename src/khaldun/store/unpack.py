@@ -10,18 +10,22 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from khaldun.model import KhaldunError
+from khaldun.store.sheet import is_workbook, write_sheet
 
 LARGEST = 32 * 2**30  # bytes that a file may unpack to
 FREE = 64 * 2**20  # bytes below which the ratio does not matter
 RATIO = 150  # times that a file may grow; text of rows grows 5 to 20 times
 HEAD = 4096
 _CHUNK = 2**20
+_ZIP = b"PK\x03\x04"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @contextmanager
-def plain_file(path: Path, *, beside: Path) -> Iterator[Path]:
+def plain_file(path: Path, *, beside: Path, sheet: str | None = None) -> Iterator[Path]:
     """The file unpacked, or itself where it is not packed; what was unpacked is gone afterwards.
+
+    Of a workbook the sheet of that name, or the only one, as CSV.
 
     Raises KhaldunError for a file that is empty, binary, UTF-16, or packed in a way that is not to be trusted.
     """
@@ -29,7 +33,12 @@ def plain_file(path: Path, *, beside: Path) -> Iterator[Path]:
     if head.startswith(b"\x1f\x8b"):
         with gzip.open(path) as zipped, _unpacked(zipped, path, beside) as plain:
             yield plain
-    elif head.startswith(b"PK\x03\x04"):
+    elif head.startswith(_ZIP) and is_workbook(path):
+        with tempfile.NamedTemporaryFile(dir=beside, prefix="sheet-", suffix=".csv") as written:
+            write_sheet(path, sheet, Path(written.name))
+            _check_text(_head(Path(written.name)), path)
+            yield Path(written.name)
+    elif head.startswith(_ZIP):
         with _member(path) as member, _unpacked(member, path, beside) as plain:
             yield plain
     else:
