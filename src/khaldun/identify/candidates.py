@@ -2,26 +2,29 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from khaldun.identify.data_files import rows, split
 from khaldun.model import Place
 
-Found = Literal["listed", "name", "alternate name", "like-sounding name", "similar name"]
+Found = Literal["listed", "name", "alternate name", "like-sounding name", "similar name", "name of water"]
 FITS: dict[Found, float] = {
-    "listed": 1.2,
+    "listed": 1.7,
     "name": 1.0,
     "alternate name": 0.85,
     "like-sounding name": 0.6,
     "similar name": 0.3,
+    "name of water": 0.15,
 }
-PRECISIONS = {"settlement": 0.3, "admin1": -0.9, "admin2": 0.1, "site": 0.0, "country": 1.2, "unknown": 0.2}
+PRECISIONS = {"settlement": 0.3, "admin1": -1.4, "admin2": 0.1, "site": 0.0, "country": 0.7, "unknown": 0.2}
 WORTH_OF_TENFOLD = 0.25  # a tenfold population outweighs this much of the other reasons
 FIRST_COUNTRY, LATER_COUNTRY, NEIGHBOUR = 1.2, 0.05, 0.3
 NEARNESS_KM = 200.0
 AREA_TOLD = 3.0
+MARGIN = 0.05  # of score, within which nothing tells two places apart
+FAR_APART_KM = 50.0
 EARTH_KM = 6371.0
 
 
@@ -55,6 +58,22 @@ def scored(
     if near is not None:
         score += math.exp(-kilometres(place, near) / NEARNESS_KM)
     return Candidate(place=place, found=found, score=round(score, 4))
+
+
+def likeliest(ranked: Sequence[Candidate]) -> Place | None:
+    """The place of the best of ranked candidates; null if there is none.
+
+    Where others of the name are as likely and far away, the place is not known: its precision is `unknown`, and its
+    radius reaches all of them.
+    """
+    if not ranked:
+        return None
+    best = ranked[0]
+    rivals = [other for other in ranked[1:] if best.score - other.score < MARGIN]
+    apart = max((kilometres(best.place, rival.place) for rival in rivals), default=0.0)
+    if apart < FAR_APART_KM:
+        return best.place
+    return replace(best.place, precision="unknown", radius_km=float(math.ceil(apart)))
 
 
 def _country(country: str, countries: Sequence[str]) -> float:

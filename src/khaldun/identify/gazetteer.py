@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from khaldun.identify.areas import admin1_place, country_place
-from khaldun.identify.candidates import Candidate, scored
+from khaldun.identify.candidates import Candidate, likeliest, scored
 from khaldun.identify.cues import without_type
 from khaldun.identify.data_files import rows
 from khaldun.identify.folding import fold
@@ -37,9 +37,11 @@ class Places:
         return place_names(text, language=language, holds=self._holds, known=self._known, capitals=self._capital_ids)
 
     def resolve(self, told: str, *, countries: Sequence[str] = (), near: Place | None = None) -> Place | None:
-        """The place meant by a name: those in `countries` first, the earlier the likelier, then near `near`."""
-        found = self.candidates(told, countries=countries, near=near)
-        return found[0].place if found else None
+        """The place meant by a name: those in `countries` first, the earlier the likelier, then near `near`.
+
+        Where nothing tells several places far apart from one another, the precision is `unknown` and the radius wide.
+        """
+        return likeliest(self.candidates(told, countries=countries, near=near))
 
     def candidates(
         self, told: str, *, countries: Sequence[str] = (), near: Place | None = None
@@ -73,7 +75,7 @@ class Places:
         number = id_.removeprefix("geonames:")
         if number == id_ or not number.isdigit():
             return None
-        held = ((table, table.row_of(int(number))) for table in reversed(self.tables))
+        held = ((table, table.row_of(int(number))) for table in self.tables)
         return next((_place(table, row) for table, row in held if row is not None), None)
 
     def _area(self, id_: str) -> Place | None:

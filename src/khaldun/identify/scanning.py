@@ -152,7 +152,7 @@ class Scan:
             cued = self._cued_by_place(at, known, focus=focus) or (near and self.shouted and self._loosely_cued(at))
             return cued or known.population >= CITY * (1 if near else 10)
         if near:
-            return self._loosely_cued(at) or known.population >= TOWN or not self.words.starts_sentence(at)
+            return self._loosely_cued(at) or known.population >= (TOWN if self.words.starts_sentence(at) else 1)
         return known.population >= CITY * 5 or (self._cued(at) and known.population >= TOWN)
 
 

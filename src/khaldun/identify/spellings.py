@@ -9,9 +9,9 @@ from rapidfuzz import fuzz, process
 from khaldun.identify.candidates import Found
 from khaldun.identify.folding import fold, sound_of_key
 from khaldun.identify.listed import Listing, listings, places, sounding
-from khaldun.identify.table import MAIN, Table
+from khaldun.identify.table import KIND_ORDER, MAIN, Table
 
-ALIKE = 86.0  # of 100, below which a spelling is another name
+ALIKE = 88.0  # of 100, below which a spelling is another name
 ALIKE_LETTERS = 5
 CLOSEST = 5
 PREFIX = 2
@@ -47,7 +47,13 @@ def _exact(key: str, *, told: str, tables: Sequence[Table]) -> Iterator[Spelling
             yield Spelling(id=f"country:{listing.id}" if listing.kind == "country" else listing.id, found="listed")
     for table in tables:
         for row, rank in table.rows(key):
-            yield Spelling(id=f"geonames:{int(table.ids[row])}", found="name" if rank == MAIN else "alternate name")
+            yield Spelling(id=f"geonames:{int(table.ids[row])}", found=_found(table, row, rank=rank))
+
+
+def _found(table: Table, row: int, *, rank: int) -> Found:
+    if KIND_ORDER[int(table.kind[row])] == "water":
+        return "name of water"
+    return "name" if rank == MAIN else "alternate name"
 
 
 def _like_sounding(key: str, *, tables: Sequence[Table]) -> Iterator[Spelling]:
