@@ -30,6 +30,9 @@ docs: $(VENV)/.installed-test
 bench: $(VENV)/.installed-test
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
+serve: $(VENV)/.installed
+	$(BIN)/khaldun serve --home $(HOME_DIR)
+
 clean:
 	rm -rf $(VENV) build dist
 

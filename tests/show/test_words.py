@@ -54,6 +54,7 @@ def test_a_place_nobody_knows_stays_as_told(where: Where | None, words: str) -> 
     ("toll", "words"),
     [
         (Toll(outcome="killed", low=13, high=13, best=13, who="attackers"), "13 attackers killed"),
+        (Toll(outcome="abducted", low=1, high=1, best=1, who="civilians"), "1 civilian abducted"),
         (Toll(outcome="killed", low=77, best=77, hedge="at_least"), "at least 77 killed"),
         (Toll(outcome="killed", low=24, high=99, hedge="vague", told="dozens"), "“dozens” killed"),
         (Toll(outcome="injured", low=0, high=99, hedge="fewer_than"), "fewer than 100 injured"),

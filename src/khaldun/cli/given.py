@@ -9,8 +9,6 @@ from khaldun.model import KhaldunError
 if TYPE_CHECKING:
     from khaldun.read.given import Given
 
-LANGUAGES = ("en", "fr")
-
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -24,6 +22,7 @@ Language = Annotated[str | None, typer.Option(metavar="en|fr", help="Their langu
 
 def given(*, published: str | None, source: str | None, language: str | None) -> "Given":
     """What the options say of the reports; raises KhaldunError where one says nothing that can be used."""
+    from khaldun.coding.language import LANGUAGES
     from khaldun.read.given import Given, day_of
 
     day = day_of(published) if published is not None else None

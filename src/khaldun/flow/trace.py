@@ -1,6 +1,6 @@
 """From an id back to reports and their words: what does a figure, an event, an account or a report rest on?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +78,17 @@ def trace(home: Path, id: str) -> Trace:  # noqa: A002
 
 
 def events_of(home: Path) -> tuple[EventTrace, ...]:
-    """The derived events with their accounts, in the order of their days."""
-    derived = read_derived(home)
+    """The derived events with their accounts and without judgements, in the order of their days."""
     with Ledger.existing(home) as ledger:
-        found = [_event(ledger, derived, event, event.figures, asked=event.id) for event in derived.events]
+        reports = {(each.source, each.id): each for each in ledger.reports()}
+        told = {a.id: Told(account=a, report=reports.get((a.source, a.record))) for a in ledger.accounts()}
+    found = [_listed(event, told) for event in read_derived(home).events]
     return tuple(sorted(found, key=lambda each: (str(each.event.when.start or "9"), each.event.id)))
+
+
+def _listed(event: Event, told: Mapping[str, Told]) -> EventTrace:
+    inside = tuple(sorted((told[each] for each in event.accounts if each in told), key=_order))
+    return EventTrace(event=event, figures=event.figures, told=inside, judgements=(), asked=event.id)
 
 
 def reports_of(home: Path) -> tuple[ReportTrace, ...]:
@@ -143,7 +149,11 @@ def _home_of(derived: Derived, account: str) -> Event | None:
 def _told(ledger: Ledger, ids: Sequence[str]) -> tuple[Told, ...]:
     """The accounts with their reports, by day of publication."""
     found = [Told(account=each, report=_text_of(ledger, each)) for each in ledger.accounts(ids=ids)]
-    return tuple(sorted(found, key=lambda told: (_day(told.report), told.account.id)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(told: Told) -> tuple[str, str]:
+    return _day(told.report), told.account.id
 
 
 def _text_of(ledger: Ledger, account: Account) -> Report | None:

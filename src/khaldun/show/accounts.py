@@ -9,7 +9,7 @@ from rich.text import Text
 
 from khaldun.model import Account, Issue, Report, Span, Statement
 from khaldun.show.labels import actor_name, type_label
-from khaldun.show.words import answer_words, listed, parties_words, toll_words, when_words, where_words
+from khaldun.show.words import answer_words, count_words, listed, parties_words, toll_words, when_words, where_words
 
 LANGUAGES = {"en": "English", "fr": "French"}
 LONGEST_QUOTE = 110
@@ -62,20 +62,29 @@ def statements_table(statements: Sequence[Statement]) -> Table:
 
 
 def statement_words(each: Statement) -> str:
-    """The figure of a statement, with whose and when where it says so."""
-    number = "" if each.low is None else f"{each.low}" if each.low == each.high else f"{each.low}–{each.high or ''}"
-    hedge = "" if each.hedge in ("exact", "vague") or not number else each.hedge.replace("_", " ") + " "
-    if each.hedge == "fewer_than" and each.high is not None:
-        number = f"{each.high + 1}"
-    parts = [f"{hedge}{number} {each.measure or ''}".strip(), listed(each.who)]
-    period = each.period
-    if period and (period.start or period.end):
-        parts.append(f"{period.start or '…'} to {period.end or '…'}")
+    """The figure of a statement, with whose, by whom, when, where and who says so, where it says that."""
+    parts = [f"{_number(each)} {each.measure or ''}".strip(), listed(each.who)]
+    parts.append(f"by {', '.join(map(actor_name, each.perpetrators))}" if each.perpetrators else "")
+    if each.period and (each.period.start or each.period.end):
+        parts.append(f"{each.period.start or '…'} to {each.period.end or '…'}")
     if each.near:
         parts.append(f"within {each.near.distance_km:g} km of {listed(each.near.of)}")
-    if each.said_by:
-        parts.append(f"says {each.said_by}")
+    else:
+        parts.append(each.place or "")
+    parts.append(f"says {each.said_by}" if each.said_by else "")
     return "; ".join(filter(None, parts))
+
+
+def _number(each: Statement) -> str:
+    """The number with its hedge; a vague one is said to be so."""
+    if each.low is None:
+        return ""
+    if each.hedge == "fewer_than" and each.high is not None:
+        return f"fewer than {each.high + 1}"
+    if each.hedge == "vague":
+        return f"vaguely {count_words(each.low, None, each.high)}"
+    hedge = each.hedge.replace("_", " ") + " " if each.hedge not in ("exact", "at_least") else ""
+    return hedge + count_words(each.low, None, each.high)
 
 
 def issue_line(issue: Issue) -> Text:

@@ -7,9 +7,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from khaldun.model import Actor, Gazetteer, Place, Registry, Source
+from khaldun.identify import Places
+from khaldun.identify.candidates import Candidate
+from khaldun.model import Actor, Place, Registry, Source
 from khaldun.show.words import GROUPS
 
+MOST_OTHERS = 5
 LEAVES = {"everything": "whole rows", "facts": "coded facts and short quotes", "nothing": "nothing"}
 
 
@@ -31,16 +34,21 @@ def actor_view(
         yield Text(f"  doubtful: {match.doubt}")
 
 
-def place_view(told: str, gazetteer: Gazetteer, *, countries: Sequence[str] = ()) -> Iterator[RenderableType]:
-    """Where a name lies, what else it may be, and how large the place is taken to be."""
-    place = gazetteer.resolve(told, countries=countries)
-    if place is None:
+def place_view(told: str, gazetteer: Places, *, countries: Sequence[str] = ()) -> Iterator[RenderableType]:
+    """Where a name lies, how large the place is taken to be, and what else the name may mean, the likeliest first."""
+    found = gazetteer.candidates(told, countries=countries)
+    if not found:
         code = gazetteer.country(told)
-        known = f"“{told}” is the country {code}" if code else f"no place is known as “{told}”"
-        yield Text(known if code else f"{known}; it would stay as told")
+        known = f"“{told}” is the country {code}" if code else f"no place is known as “{told}”; it would stay as told"
+        yield Text(known)
         return
-    yield Text.assemble((place.name, "bold"), ("  " + place.id, "dim"))
-    yield _position(place, gazetteer)
+    best, *others = found
+    yield Text.assemble((best.place.name, "bold"), ("  " + best.place.id, "dim"))
+    yield _position(best, gazetteer)
+    if others:
+        yield Text(f"  or one of {len(others)} others, the likeliest first", style="italic")
+    for other in others[:MOST_OTHERS]:
+        yield Text(f"    {_other(other.place)}; {other.found}; {other.place.id}")
 
 
 def sources_table(sources: Sequence[Source]) -> Table:
@@ -69,8 +77,14 @@ def _facts(actor: Actor, registry: Registry) -> Table:
     return _grid(rows)
 
 
-def _position(place: Place, gazetteer: Gazetteer) -> Table:
+def _other(place: Place) -> str:
+    return ", ".join(filter(None, (place.name, place.admin1, place.country)))
+
+
+def _position(found: Candidate, gazetteer: Places) -> Table:
+    place = found.place
     rows = [
+        ("found as", found.found),
         ("country", gazetteer.country_name(place.country)),
         ("first-order area", place.admin1 or ""),
         ("position", f"{place.latitude:.4f}, {place.longitude:.4f}"),

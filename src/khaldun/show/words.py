@@ -14,7 +14,9 @@ GROUPS = {
     "attackers": "attackers",
     "other": "others",
     "others": "others than attackers",
+    "rest": "others",
 }
+SINGULAR = {"civilians": "civilian", "attackers": "attacker", "others": "other", "others than attackers": "other"}
 HEDGES = {"at_least": "at least {}", "at_most": "at most {}", "fewer_than": "fewer than {}", "about": "about {}"}
 SIDES = {"perpetrator": "by", "opponent": "against", "target": "on", "victim": "on", "supporter": "with"}
 
@@ -83,7 +85,7 @@ def toll_words(toll: Toll) -> str:
     """One figure as it was given: at least 77 killed; 90 killed, attackers counted in, says ACLED."""
     told = f"“{toll.told}”" if toll.told and toll.best is None else None
     number = HEDGES.get(toll.hedge, "{}").format(_stated(toll)) if told is None else told
-    parts = [f"{number} {group_words(toll.outcome, toll.who)}"]
+    parts = [f"{number} {group_words(toll.outcome, toll.who, number=number)}"]
     parts += [f"{listed(toll.includes)} counted in"] if toll.includes else []
     parts += [f"{listed(toll.excludes)} left out"] if toll.excludes else []
     parts += [f"as of {toll.as_of.day} {toll.as_of:%b %Y}"] if toll.as_of else []
@@ -92,12 +94,14 @@ def toll_words(toll: Toll) -> str:
 
 def figure_words(figure: Figure) -> str:
     """One figure of an event: 90 or more killed; 13 attackers killed."""
-    return f"{count_words(figure.low, figure.best, figure.high)} {group_words(figure.outcome, figure.who)}"
+    number = count_words(figure.low, figure.best, figure.high)
+    return f"{number} {group_words(figure.outcome, figure.who, number=number)}"
 
 
-def group_words(outcome: str, who: str) -> str:
-    """What happened to whom: killed; attackers killed; civilians injured."""
-    return f"{GROUPS.get(who, who)} {outcome}".strip()
+def group_words(outcome: str, who: str, *, number: str = "") -> str:
+    """What happened to whom: killed; attackers killed; one civilian injured where the number is 1."""
+    group = GROUPS.get(who, who)
+    return f"{SINGULAR.get(group, group) if number == '1' else group} {outcome}".strip()
 
 
 def listed(words: Iterable[str]) -> str:
