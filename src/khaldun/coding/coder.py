@@ -59,11 +59,12 @@ def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
 def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazetteer, registry: Registry) -> Reading:
     names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
     written = dateline(report.text) or (0, 0)
+    figures = quantities(report.text, language=language)
     found = sentences(
         report.text,
-        parsing.parse(report.text, names),
+        parsing.parse(report.text, names, numbers=figures),
         names=names,
-        quantities=quantities(report.text, language=language),
+        quantities=figures,
         dates=[told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]],
     )
     focus = countries_in_focus(names, gazetteer, written=written[1])

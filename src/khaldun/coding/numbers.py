@@ -24,8 +24,8 @@ class Quantity:
     The bare number is `text[number_start:number_end]`. `kind` is count, zero ("no", "aucun"), article ("un", one where
     a person follows), date, age, money, percent, distance, time, measure, times, fraction, ordinal, identifier or
     number (a decimal). `low`, `best` and `high` are those that the words allow; `high` is null where the figure is
-    open, `best` where the words give no number of their own. `value` is the number as written, `unit` what it is
-    measured in.
+    open, `best` where the words give no number of their own. `value` is the number as written, null for
+    "dozens" and "une vingtaine"; `unit` is what it is measured in.
     """
 
     start: int
@@ -132,7 +132,7 @@ def _made(
         hedge=cast("Hedge", around.hedge),
         number_start=all_words[number.first].start,
         number_end=all_words[number.end - 1].end,
-        value=None if number.best is None else float(number.best),
+        value=None if number.best is None or number.vague else float(number.best),
         unit=unit,
     ), around.end
 

@@ -3,7 +3,7 @@
 import importlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,6 +13,7 @@ import spacy
 from spacy.tokens import Doc
 
 from khaldun.coding.dateline import dateline
+from khaldun.coding.numbers import Quantity
 from khaldun.model import KhaldunError, Name
 
 if TYPE_CHECKING:
@@ -52,22 +53,22 @@ class Parser:
     pipeline: "Language"
     model: str
 
-    def parse(self, text: str, names: Sequence[Name]) -> tuple[Paragraph, ...]:
-        """The paragraphs of the text, parsed, in order."""
+    def parse(self, text: str, names: Sequence[Name], *, numbers: Sequence[Quantity] = ()) -> tuple[Paragraph, ...]:
+        """The paragraphs of the text, parsed, in order; a name or number of several words stands as one."""
         lower = written_in_capitals(text)
-        drafts = [self._words(text, start, end, names=names, lower=lower) for start, end in paragraphs(text)]
+        units = {**dict(map(_number, filter(_whole, numbers))), **dict(map(_name, filter(_proper, names)))}
+        drafts = [self._words(text, start, end, known=units, lower=lower) for start, end in paragraphs(text)]
         docs = self.pipeline.pipe(draft.doc for draft in drafts)
         return tuple(
             Paragraph(doc, draft.starts, draft.ends) for doc, draft in zip(docs, drafts, strict=True) if len(doc)
         )
 
-    def _words(self, text: str, start: int, end: int, *, names: Sequence[Name], lower: bool) -> Paragraph:
-        """The words of one paragraph, names merged, not parsed yet."""
+    def _words(self, text: str, start: int, end: int, *, known: Mapping[int, Unit], lower: bool) -> Paragraph:
+        """The words of one paragraph, names and numbers merged, not parsed yet."""
         piece = text[start:end].translate(STRAIGHT)
         tokens = self.pipeline.tokenizer(piece)
         units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
-        inside = [name for name in names if start <= name.start and name.end <= end]
-        units = list(_hyphened(_merge(units, {name.start - start: name for name in inside})))
+        units = list(_hyphened(_merge(units, known, start=start)))
         spaces = [b[0] > a[1] for a, b in pairwise(units)] + [False] * bool(units)
         words = [unit[2] for unit in units]
         doc = Doc(self.pipeline.vocab, words=words, spaces=spaces, sent_starts=list(_openings(words)))
@@ -168,36 +169,48 @@ def _joined(held: Sequence[Unit]) -> Iterator[Unit]:
         yield from held
 
 
-def _merge(units: Sequence[Unit], names: dict[int, Name]) -> Iterator[Unit]:
-    """The units with each known proper name as one word, written as a name that the parser knows."""
+def _merge(units: Sequence[Unit], known: Mapping[int, Unit], *, start: int) -> Iterator[Unit]:
+    """The units of a paragraph that starts at `start`, each known unit of several words as one."""
     position = 0
     while position < len(units):
-        start, end, word = units[position]
-        name = names.get(start)
-        last = _last(units, position, name) if name else None
-        if name is None or last is None:
-            yield start, end, word
+        first, end, word = units[position]
+        whole = known.get(start + first)
+        last = _last(units, position, end=whole[1] - start) if whole else None
+        if whole is None or last is None:
+            yield first, end, word
             position += 1
             continue
-        yield start, units[last][1], STAND_INS[name.kind] if last > position else word
+        yield first, units[last][1], whole[2] if last > position else word
         position = last + 1
 
 
-def _last(units: Sequence[Unit], position: int, name: Name) -> int | None:
-    """The index of the name's last unit, or null where it is no proper name or ends inside a unit."""
-    if name.kind not in STAND_INS or not _proper(name.told):
-        return None
-    length = len(name.told)
-    start = units[position][0]
+def _last(units: Sequence[Unit], position: int, *, end: int) -> int | None:
+    """The index of the unit that ends at a character, or null where none does."""
     for index in range(position, len(units)):
-        if units[index][1] >= start + length:
-            return index if units[index][1] == start + length else None
+        if units[index][1] >= end:
+            return index if units[index][1] == end else None
     return None
 
 
-def _proper(told: str) -> bool:
-    """Whether the words are written as a name is: "Wagner Group", "Forces démocratiques alliées"."""
-    words = [word for word in re.split(r"[\s\-]+", told) if word]
+def _name(name: Name) -> tuple[int, Unit]:
+    """A name as one word that the parser knows."""
+    return name.start, (name.start, name.end, STAND_INS[name.kind])
+
+
+def _number(number: Quantity) -> tuple[int, Unit]:
+    """A number as one word, in digits."""
+    return number.number_start, (number.number_start, number.number_end, f"{number.value:.0f}")
+
+
+def _whole(number: Quantity) -> bool:
+    return number.kind == "count" and number.value is not None and number.value == round(number.value)
+
+
+def _proper(name: Name) -> bool:
+    """Whether a name is written as one: "Wagner Group", "Forces démocratiques alliées"."""
+    words = [word for word in re.split(r"[\s\-]+", name.told) if word]
+    if name.kind not in STAND_INS or not words:
+        return False
     capitals = [word for word in words if word[0].isupper() or not word[0].isalpha()]
     linked = all(word in capitals or word.lower() in LINKING for word in words)
     return (words[-1][0].isupper() and linked) or (words[0][0].isupper() and len(words) > LONG_NAME)
