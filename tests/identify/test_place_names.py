@@ -50,9 +50,19 @@ def test_in_wire_copy_all_in_capitals_a_place_needs_a_cue() -> None:
 
 def test_a_site_counts_only_where_its_country_is_spoken_of() -> None:
     assert told("The attack at the Radisson Blu in Bamako, Mali") == ["Radisson Blu", "Bamako", "Mali"]
+    assert told("The attack at the Radisson Blu in Bamako") == ["Radisson Blu", "Bamako"]
     assert told("The meeting at the Radisson Blu in Oslo, Norway") == ["Oslo", "Norway"]
 
 
 def test_a_demonym_carries_the_country() -> None:
     names = gazetteer().names("des soldats nigériens et nigérians", language="fr")
     assert [(name.kind, name.ids) for name in names] == [("demonym", ("NE",)), ("demonym", ("NG",))]
+
+
+def test_in_text_without_any_capital_two_words_are_no_place_of_one() -> None:
+    text = "they had to go to war in el salvador, us officials said. a grenade hit the farm that they made an hour ago."
+    assert told(text) == ["el salvador"]
+
+
+def test_a_name_that_goes_on_is_another_name() -> None:
+    assert told("They fled from San Juan de Abajo to Bamako.") == ["Bamako"]

@@ -6,11 +6,14 @@ from functools import cache
 
 from khaldun.identify.actors import actors
 from khaldun.identify.folding import fold
-from khaldun.identify.words import Words, shouted, words_of
+from khaldun.identify.words import Words, caseless, words_of
 
 SHORT = 4
-SHOUTED_SHORT = 2
-LOUD_WORDS = frozenset({"fact", "mend", "contras", "raf", "let", "sea"})  # words when all is in capitals
+CASELESS_SHORT = 2
+DESCRIBED = "Described in reports by no name"  # the source of entries that nobody calls himself by
+LOUD_WORDS = frozenset(
+    {"fact", "mend", "contras", "raf", "let", "sea", "far", "fan", "fat"}
+)  # words when all is in capitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,13 @@ class Alias:
     @property
     def proper(self) -> bool:
         """Whether it is a name, with a capital, and no description such as "gunmen"."""
-        return not self.written.islower()
+        return not (self.written.islower() or self.actor in _described())
 
     def fits(self, told: str, *, loud: bool) -> bool:
         """Whether the capitals agree: short names and acronyms exactly, other names with some capital."""
         key = fold(self.written)
         if loud:
-            return len(key) > SHOUTED_SHORT and key not in LOUD_WORDS
+            return len(key) > CASELESS_SHORT and key not in LOUD_WORDS
         if len(key) <= SHORT or self.written.isupper():
             return told == self.written or (told.isupper() and self.written.isupper())
         return self.written.islower() or not told.islower()
@@ -42,6 +45,11 @@ class Hit:
     first: int
     after: int
     aliases: tuple[Alias, ...]
+
+
+@cache
+def _described() -> frozenset[str]:
+    return frozenset(actor.id for actor in actors().values() if actor.source == DESCRIBED or actor.kind == "civilians")
 
 
 @cache
@@ -67,7 +75,7 @@ def _lengths() -> dict[str, int]:
 
 def hits(text: str, *, descriptions: bool = False) -> tuple[Words, tuple[Hit, ...]]:
     """The names of actors in a text from left to right, the longest first; descriptions too, if they are wanted."""
-    words, loud = words_of(text), shouted(text)
+    words, loud = words_of(text), caseless(text)
     return words, tuple(_hits(words, loud=loud, descriptions=descriptions))
 
 

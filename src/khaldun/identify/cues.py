@@ -19,6 +19,7 @@ class Cues:
     sayings: frozenset[str]
     not_places: frozenset[str]
     waters: frozenset[str]
+    carries: frozenset[str]
     nothing: frozenset[str]
 
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from khaldun.identify.data_files import rows, split
 from khaldun.identify.folding import fold, sound
+from khaldun.identify.words import WORD
 from khaldun.model import NameKind, Place, PlacePrecision
 
 FEMININES = (
@@ -18,6 +19,7 @@ FEMININES = (
     ("l", "le"),
 )
 INVARIABLE = ("e", "è")
+WORDS = frozenset({"us", "car", "grenade", "chad"})
 UNCOUNTED = ("ese", "ish", "ch", "ss", "French", "Swazi")
 
 
@@ -29,8 +31,16 @@ class Listing:
     kind: NameKind
     id: str
 
-    def fits(self, told: str) -> bool:
-        """Whether the capitals agree: an acronym is told in capitals, a name with a capital, "malien" as you like."""
+    def fits(self, told: str, *, caseless: bool = False) -> bool:
+        """Whether the capitals agree: an acronym is told in capitals, a name with a capital, "malien" as you like.
+
+        Names of one word are told in one word. In a text in which capitals say nothing, names that are words as well
+        do not fit.
+        """
+        if len(WORD.findall(told)) != len(WORD.findall(self.written)):
+            return False
+        if caseless:
+            return told.lower() not in WORDS
         if self.written.isupper():
             return told.isupper()
         return self.written[0].islower() or told[:1].isupper()

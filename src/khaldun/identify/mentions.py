@@ -1,11 +1,10 @@
 """Which words of a text name a place?"""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from khaldun.identify.folding import fold
-from khaldun.identify.listed import Listing
-from khaldun.identify.scanning import CITY, MOST_IDS, Known, Scan, scan
+from khaldun.identify.listed import Listing, places
+from khaldun.identify.scanning import CITY, MOST_IDS, TOWN, Known, Scan, scan
 from khaldun.identify.words import Words
 from khaldun.model import Name, NameKind
 
@@ -28,56 +27,56 @@ def place_names(
     taken = [False] * len(reading.words)
     for first, after, _ in listed:
         taken[first:after] = [True] * (after - first)
-    focus = Counter(code for _, _, several in listed if several[0].kind != "site" for code in _countries(several))
-    names = [
-        _listed_name(reading, *found, known=known, focus=frozenset(focus))
-        for found in listed
-        if _at_home(found[2], frozenset(focus))
-    ]
     candidates = list(reading.unlisted(taken))
     held = [found for found, yes in zip(candidates, holds([key for _, _, key in candidates]), strict=True) if yes]
-    names += _unlisted_names(reading, held, known=known, focus=frozenset(focus), capitals=capitals)
+    focus = _focus(reading, listed, known=known) | {c for _, _, key in held for c in _capital(known(key), capitals)}
+    at_home = [found for found in listed if found[2][0].kind != "site" or _own(found[2]) & focus]
+    names = [_listed_name(reading, *found, known=known, focus=focus) for found in at_home]
+    names += _unlisted_names(reading, held, known=known, focus=focus)
     return tuple(sorted(names, key=lambda name: name.start))
 
 
 def _unlisted_names(
-    reading: Scan,
-    held: Sequence[tuple[int, int, str]],
-    *,
-    known: Callable[[str], Known],
-    focus: frozenset[str],
-    capitals: frozenset[str],
+    reading: Scan, held: Sequence[tuple[int, int, str]], *, known: Callable[[str], Known], focus: frozenset[str]
 ) -> Iterator[Name]:
     persons = {key for at, after, key in held if after == at + 1 and reading.person(at, after)}
     used = 0
-    seen: dict[str, Known] = {}
-    inside = focus | {c for _, _, key in held for c in _capital(seen.setdefault(key, known(key)), capitals)}
     for at, after, key in held:
         if at < used or (key in persons and not reading.typed(at, after)):
             continue
-        if reading.accepts(at, after, key=key, known=seen[key], focus=inside):
+        if reading.accepts(at, after, key=key, known=known(key), focus=focus):
             used = after
-            yield _name(reading.words, at, after, kind="place", ids=seen[key].ids(inside))
+            yield _name(reading.words, at, after, kind="place", ids=known(key).ids(focus))
+
+
+def _focus(
+    reading: Scan, listed: Sequence[tuple[int, int, tuple[Listing, ...]]], *, known: Callable[[str], Known]
+) -> frozenset[str]:
+    """The countries that the listed names of a text speak of."""
+    countries: set[str] = set()
+    for first, after, several in listed:
+        if several[0].kind != "site":
+            countries |= _own(several) or _first_in_mind(several, known(fold(reading.words.told(first, after))))
+    return frozenset(countries)
+
+
+def _own(several: tuple[Listing, ...]) -> frozenset[str]:
+    """The countries that a listed name is of itself: a country's or people's name, or a place of the project's list."""
+    named = {listing.id for listing in several if listing.kind in ("country", "demonym")}
+    return frozenset(named or {places()[listing.id].country for listing in several if listing.id in places()})
+
+
+def _first_in_mind(several: tuple[Listing, ...], towns: Known) -> frozenset[str]:
+    """The country of the town that a first-level area's name first brings to mind, or else of the area."""
+    if towns.population >= TOWN:
+        return frozenset(country for _, country in towns.places[:1])
+    areas = {listing.id.split(":")[1][:2] for listing in several if listing.id.startswith("admin1:")}
+    return frozenset(areas) if len(areas) == 1 else frozenset()
 
 
 def _capital(known: Known, capitals: frozenset[str]) -> frozenset[str]:
     first = known.places[0] if known.places else ("", "")
     return frozenset({first[1]}) if first[0] in capitals and known.population >= CITY else frozenset()
-
-
-def _countries(several: tuple[Listing, ...]) -> set[str]:
-    kinds = {listing.kind for listing in several}
-    own: set[NameKind] = {"country", "demonym"}
-    if kinds & own:
-        return {listing.id for listing in several if listing.kind in own}
-    return {
-        listing.id.split(":")[1][:2].upper() for listing in several if listing.id.startswith(("admin1:", "khaldun:"))
-    }
-
-
-def _at_home(several: tuple[Listing, ...], focus: frozenset[str]) -> bool:
-    """Whether a site's country is spoken of as well; hotels of one name stand in many countries."""
-    return several[0].kind != "site" or bool(_countries(several) & focus)
 
 
 def _listed_name(
@@ -96,8 +95,9 @@ def _listed_name(
     if areas and (begin, end) != (first, after) and kind in ("place", "region"):
         return _name(reading.words, begin, end, kind="place", ids=areas)
     if kind == "place" and set(ids) & set(areas):
-        towns = known(fold(reading.words.told(first, after))).ids(focus)
-        ids = (*towns, *areas)[:MOST_IDS]
+        towns = known(fold(reading.words.told(first, after)))
+        home = focus | {country for _, country in towns.places[:1]}
+        ids = (*towns.ids(focus), *(area for area in areas if area.split(":")[1][:2] in home))[:MOST_IDS] or areas
     return _name(reading.words, first, after, kind=kind, ids=ids)
 
 
@@ -108,6 +108,6 @@ def _inside(ids: tuple[str, ...], focus: frozenset[str]) -> tuple[str, ...]:
 def _name(words: Words, first: int, after: int, *, kind: NameKind, ids: tuple[str, ...]) -> Name:
     told = words.told(first, after)
     start = words.words[first].start
-    if words.text[start + len(told) : start + len(told) + 1] == "." and told.isupper() and "." in told:
+    if words.text[start + len(told) : start + len(told) + 1] == "." and "." in told:
         told += "."
     return Name(start=start, end=start + len(told), told=told, kind=kind, ids=ids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from khaldun.identify.cues import Cues, cues, ordinary
 from khaldun.identify.folding import fold
 from khaldun.identify.listed import Listing, listings
-from khaldun.identify.words import Words, shouted, words_of
+from khaldun.identify.words import Words, caseless, words_of
 
 SHORT = 3
 CITY = 100_000
@@ -39,7 +39,7 @@ class Scan:
 
     words: Words
     cues: Cues
-    shouted: bool
+    caseless: bool
 
     def listed(self) -> Iterator[tuple[int, int, tuple[Listing, ...]]]:
         """The listed names from left to right, the longest first, each with the words it spans."""
@@ -53,7 +53,9 @@ class Scan:
     def _listed_at(self, at: int) -> tuple[int, tuple[Listing, ...]] | None:
         for after, key in self.words.runs(at):
             told = self.words.told(at, after)
-            fitting = tuple(listing for listing in listings().get(key, ()) if listing.fits(told))
+            fitting = tuple(
+                listing for listing in listings().get(key, ()) if listing.fits(told, caseless=self.caseless)
+            )
             if fitting and self._means(at, after, listing=fitting[0], key=key):
                 return after, fitting
         return None
@@ -66,6 +68,8 @@ class Scan:
             return not (key in GIVEN_NAMES and self._goes_on(after))
         if key in ordinary():
             return self._typed_before(at) or self._areal(at, after)
+        if self.caseless and not (self._loosely_cued(at) or self.typed(at, after) or self.words.starts_sentence(at)):
+            return False
         if len(key) <= SHORT and not (self.typed(at, after) or self._cued(at)):
             return False
         return not self.person(at, after)
@@ -108,11 +112,13 @@ class Scan:
     def _goes_on(self, after: int) -> bool:
         """Whether the next word, with a capital, carries the name on, as a surname would."""
         told = self.words.after(after)
-        return bool(told) and not self.shouted and told[0].isupper() and fold(told) not in listings()
+        if told in self.cues.carries:
+            told = self.words.after(after + 1)
+        return bool(told) and not self.caseless and told[0].isupper() and fold(told) not in listings()
 
     def _comes_from(self, at: int) -> bool:
         """Whether the word before, with a capital inside a sentence, begins the name, as a first name would."""
-        if self.shouted or not self.words.before(at) or self.words.before(at) in self.cues.types:
+        if self.caseless or not self.words.before(at) or self.words.before(at) in self.cues.types:
             return False
         if self.words.gap(at - 1).strip():
             return self.words.before(at) in ("al", "el", "ul", "as", "ash", "ibn")
@@ -130,26 +136,31 @@ class Scan:
     def unlisted(self, taken: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
         """The words that could be names of other places: spans and folded forms, the longest first at each word."""
         for at, word in enumerate(self.words.words):
-            if taken[at] or not word.capital or word.key in self.cues.nothing or word.told.isdigit():
+            if taken[at] or not self._capital(at) or word.key in self.cues.nothing or word.told.isdigit():
                 continue
             for after, key in self.words.runs(at):
-                if not any(taken[at:after]) and self.words.words[after - 1].capital and key not in self.cues.nothing:
+                if after > at + 1 and self.words.words[after - 1].key in self.cues.nothing:
+                    continue
+                if not any(taken[at:after]) and self._capital(after - 1) and key not in self.cues.nothing:
                     yield at, after, key
 
     def _cued_by_place(self, at: int, known: Known, *, focus: frozenset[str]) -> bool:
         return self._cued(at) and (bool(known.countries & focus) or known.population >= CITY)
 
+    def _capital(self, at: int) -> bool:
+        return self.caseless or self.words.words[at].capital
+
     def accepts(self, at: int, after: int, *, key: str, known: Known, focus: frozenset[str]) -> bool:
         """Whether a name that only the large gazetteer holds is a place here."""
         if key in ordinary() and not self._typed_before(at):
-            return not self.shouted and self._cued_by_place(at, known, focus=focus) and not self.person(at, after)
+            return not self.caseless and self._cued_by_place(at, known, focus=focus) and not self.person(at, after)
         if self.typed(at, after) and not self._goes_on(after):
             return True
         if self.person(at, after):
             return False
         near = bool(known.countries & focus)
-        if self.shouted or len(key) <= SHORT:
-            cued = self._cued_by_place(at, known, focus=focus) or (near and self.shouted and self._loosely_cued(at))
+        if self.caseless or len(key) <= SHORT:
+            cued = self._cued_by_place(at, known, focus=focus) or (near and self.caseless and self._loosely_cued(at))
             return cued or known.population >= CITY * (1 if near else 10)
         if near:
             return self._loosely_cued(at) or known.population >= (TOWN if self.words.starts_sentence(at) else 1)
@@ -158,4 +169,4 @@ class Scan:
 
 def scan(text: str, *, language: str) -> Scan:
     """A reading of a text for names of places."""
-    return Scan(words=words_of(text), cues=cues(language), shouted=shouted(text))
+    return Scan(words=words_of(text), cues=cues(language), caseless=caseless(text))

@@ -10,6 +10,7 @@ WORD = re.compile(r"[^\W_]+")
 JOIN = re.compile(r"[ \u00a0]?[-‐‑’'ʼ‘`]?[ \u00a0]?|\.|\. |\n *")
 ENDS = re.compile(r"[.!?:;\n][\"'”’)\]]*\s*[\"'“‘«(\[–—-]*\s*$|^\s*[\"'“‘«(]*\s*$|[“\"«‘][  ]*$")
 LONGEST = 6
+ENOUGH_LETTERS = 80  # without a capital, after which a text is held to have none on purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,8 @@ def _word(match: re.Match[str]) -> Word:
     return Word(start=match.start(), end=match.end(), told=told, key=fold(told))
 
 
-def shouted(text: str) -> bool:
-    """Whether a text is all in capitals, as old wire copy is, so that capitals say nothing."""
+def caseless(text: str) -> bool:
+    """Whether a text is all in capitals or has none, as old wire copy is, so that capitals say nothing."""
     letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) > 0.9 * len(letters)
+    capitals = sum(letter.isupper() for letter in letters)
+    return bool(letters) and (capitals > 0.9 * len(letters) or (not capitals and len(letters) >= ENOUGH_LETTERS))
