@@ -55,15 +55,13 @@ def _cue(sentence: Sentence, syntax: Syntax) -> int | None:
 
 def _total(sentence: Sentence, figure: Quantity, *, syntax: Syntax, resolve: Resolve) -> Total | None:
     measure, noun = _measure(sentence, figure, syntax=syntax)
-    noun = noun or _of_a_war(sentence, syntax)
-    if (
-        measure is None
-        or _accident(sentence, syntax)
-        or _one_event(sentence, figure, syntax=syntax, measure=measure, noun=noun)
-    ):
+    if measure is None or _accident(sentence, syntax):
+        return None
+    war = _of_a_war(sentence, syntax)
+    if not war and _one_event(sentence, figure, syntax=syntax, measure=measure, noun=noun):
         return None
     period = _period(sentence, figure, resolve=resolve, syntax=syntax)
-    if period is None and not (_cumulative(sentence, syntax) if measure == INCIDENTS else _of_a_war(sentence, syntax)):
+    if period is None and not (_cumulative(sentence, syntax) if measure == INCIDENTS else war):
         return None
     return Total(
         measure=measure,

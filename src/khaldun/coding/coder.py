@@ -27,6 +27,7 @@ from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focu
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
 
 RULES = "rules-1"
+EXACT = ("day", "week")
 ACRONYM = 3  # letters that may be any word in a text written in capitals
 
 
@@ -110,7 +111,8 @@ def _code(reading: Reading) -> Coded:
 
 
 def _warranted(draft: Draft, about: Subject, *, answers: Mapping[int, Sequence[Claim]], syntax: Syntax) -> bool:
-    claimed = any(answers[telling.sentence.index] for telling in draft.tellings)
+    said = [claim for telling in draft.tellings for claim in answers[telling.sentence.index]]
+    claimed = any(claim.match.actor or claim.stance == "claimed" for claim in said)
     return warranted(draft, about, syntax=syntax, claimed=claimed)
 
 
@@ -119,12 +121,11 @@ def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> t
     syntax_ = reading.people.syntax
     triggers = mentions(sentence, syntax_.lexicon.language)
     figures = counts(sentence, syntax_, taken=taken(found))
-    if found and not any(told.relation == "on" for told in sentence.dates):
-        return ()
     places = reading.whereabouts.places(sentence)
     if not triggers:
         return loose(sentence, figures, places=places, resolve=reading.resolve)
-    return tellings(sentence, triggers, counts=figures, places=places, people=reading.people, resolve=reading.resolve)
+    told = tellings(sentence, triggers, counts=figures, places=places, people=reading.people, resolve=reading.resolve)
+    return tuple(each for each in told if not found or each.when.precision in EXACT)
 
 
 def _link(answers: Mapping[int, Sequence[Claim]], drafts: Sequence[Draft]) -> list[list[Claim]]:

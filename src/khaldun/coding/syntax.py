@@ -59,8 +59,15 @@ class Syntax:
         """Whether a verb is passive, a bare past participle included."""
         if self.children(verb, "passive_auxiliary", "passive_subject", "agent"):
             return True
-        bare = self.has(verb, "participle") and past_participle(verb)
-        return bare and not self.children(verb, "subject", "auxiliary")
+        if self.has(verb, "participle") and past_participle(verb):
+            return not self.children(verb, "subject", "auxiliary")
+        return self._elliptic(verb)
+
+    def _elliptic(self, verb: Token) -> bool:
+        """Whether a headline leaves out the auxiliary: "three soldiers killed in the north"."""
+        needs_object = verb.lemma_.lower() in self.lexicon.words("actors", "transitive")
+        past = verb.tag_ in ("VBD", "VBN") or past_participle(verb)
+        return needs_object and past and not self.children(verb, "object", "auxiliary", "complement")
 
     def doers(self, verb: Token, steps: int = 0) -> list[Token]:
         """The words that name who does what the verb says, found through passives and control."""

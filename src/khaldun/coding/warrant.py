@@ -77,7 +77,16 @@ def _armed(telling: Telling, syntax: Syntax) -> bool:
     struck = [p.phrase for m in telling.mentions for p in parts(m, syntax) if p.role in ("target", "victim")]
     if any(head_lemmas(spoken, syntax) & words.words("persons", "public") for spoken in struck):
         return True
+    if any(name.kind == "actor" for name in telling.sentence.names) or _armed_words(telling, words):
+        return True
+    if {"attack", "kill"} <= {mention.trigger.name for mention in telling.mentions}:
+        return True
     return telling.sentence.find(words.phrases("objects", "weapons")) is not None
+
+
+def _armed_words(telling: Telling, words: Lexicon) -> bool:
+    """Whether the sentence speaks of armed actors in any part of it."""
+    return any(lemma(word, words) in words.words("actors", "armed") for word in telling.sentence.words())
 
 
 def _accident(draft: Draft, syntax: Syntax) -> bool:
