@@ -14,6 +14,7 @@ from khaldun.coding.telling import Telling
 from khaldun.coding.triggers import lemma
 
 DOMAINS = ("sport", "culture", "business", "causes", "crime")
+FORCES = ("state_forces", "non_state_forces", "attackers")
 MANY = 4  # words of a domain that make a report one of that domain, unless those of violence outweigh them
 
 
@@ -65,28 +66,33 @@ def _solid(draft: Draft, syntax: Syntax) -> bool:
 
 
 def _armed(telling: Telling, syntax: Syntax) -> bool:
+    """Whether a telling shows political violence: by who takes part, by its triggers, or by words in its sentence."""
+    return _armed_side(telling) or _armed_trigger(telling, syntax) or _armed_words(telling, syntax.lexicon)
+
+
+def _armed_side(telling: Telling) -> bool:
+    return any(party.named or party.group in FORCES for party in telling.parties)
+
+
+def _armed_trigger(telling: Telling, syntax: Syntax) -> bool:
+    """Whether a trigger says it by itself, or those around it are armed or hold an office."""
     words = syntax.lexicon
-    if any(
-        party.named or party.group in ("state_forces", "non_state_forces", "attackers") for party in telling.parties
-    ):
+    roots = {lemma(mention.word, words) for mention in telling.mentions}
+    if roots & words.words("objects", "telling_triggers"):
         return True
-    if any(armed(part.phrase, syntax) for mention in telling.mentions for part in parts(mention, syntax)):
-        return True
-    if any(lemma(m.word, words) in words.words("objects", "telling_triggers") for m in telling.mentions):
-        return True
-    struck = [p.phrase for m in telling.mentions for p in parts(m, syntax) if p.role in ("target", "victim")]
-    if any(head_lemmas(spoken, syntax) & words.words("persons", "public") for spoken in struck):
-        return True
-    if any(name.kind == "actor" for name in telling.sentence.names) or _armed_words(telling, words):
-        return True
-    if {"attack", "kill"} <= {mention.trigger.name for mention in telling.mentions}:
-        return True
-    return telling.sentence.find(words.phrases("objects", "weapons")) is not None
+    told = [part for mention in telling.mentions for part in parts(mention, syntax)]
+    public = words.words("persons", "public")
+    struck = (part.phrase for part in told if part.role in ("target", "victim"))
+    return any(armed(part.phrase, syntax) for part in told) or any(head_lemmas(p, syntax) & public for p in struck)
 
 
 def _armed_words(telling: Telling, words: Lexicon) -> bool:
-    """Whether the sentence speaks of armed actors in any part of it."""
-    return any(lemma(word, words) in words.words("actors", "armed") for word in telling.sentence.words())
+    """Whether the sentence names an armed actor or a weapon in any part of it, or killing in an attack."""
+    sentence = telling.sentence
+    if any(name.kind == "actor" for name in sentence.names) or sentence.find(words.phrases("objects", "weapons")):
+        return True
+    lethal = {"attack", "kill"} <= {mention.trigger.name for mention in telling.mentions}
+    return lethal or any(lemma(word, words) in words.words("actors", "armed") for word in sentence.words())
 
 
 def _accident(draft: Draft, syntax: Syntax) -> bool:
