@@ -164,7 +164,8 @@ def _of_an_event(verb: Token, syntax: Syntax) -> bool:
     """Whether what somebody is accused of is an event that a trigger reports."""
     words = syntax.lexicon
     events = words.words("statements", "event_nouns") | trigger_verbs(words.language).keys()
-    return any(lemma(word, words) in events for word in verb.subtree if word.i != verb.i)
+    blamed = [verb.head] if syntax.has(verb, "participle") else []
+    return any(lemma(word, words) in events for word in (*blamed, *verb.subtree) if word.i != verb.i)
 
 
 def _top(word: Token) -> Token:

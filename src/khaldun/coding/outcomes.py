@@ -45,7 +45,7 @@ def outcome_of(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax
     """The outcome of the persons counted by `number`, and the word that says it."""
     if _released(noun, syntax):
         return NOTHING
-    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_verb, _by_toll, _among):
+    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_predicate, _by_verb, _by_toll, _among):
         found = find(sentence, number, noun=noun, syntax=syntax)
         if found[0]:
             return found
@@ -117,6 +117,17 @@ def _by_owner(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax
     if lemma(above, syntax.lexicon) in syntax.lexicon.words("outcomes", "lives"):
         return "killed", above.head
     return NOTHING
+
+
+def _by_predicate(_sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
+    """They are said to be it: "12 soldats sont morts", "cinq personnes sont portées disparues"."""
+    word = _counter(noun, syntax)
+    head = word.head
+    if not syntax.has(word, "subject", "passive_subject") or head.pos_ not in ("NOUN", "ADJ", "VERB"):
+        return NOTHING
+    said = [head] if head.pos_ != "VERB" else syntax.children(head, "open_complement")
+    found = next(((outcome, each) for each in said if (outcome := _says(each, syntax))), None)
+    return found or NOTHING
 
 
 def _by_verb(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:

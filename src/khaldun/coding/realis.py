@@ -167,7 +167,8 @@ def _leans(verb: Token, syntax: Syntax) -> bool:
     if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX"):
         return False
     own = syntax.children(verb, "subject", "passive_subject")
-    return not own and syntax.has(verb, "adverbial_clause", "conjunct", "open_complement")
+    said = lemma(verb.head, syntax.lexicon) in syntax.lexicon.words("attribution", "say_verbs")
+    return not own and not said and syntax.has(verb, "adverbial_clause", "conjunct", "open_complement")
 
 
 def _present(verb: Token) -> bool:

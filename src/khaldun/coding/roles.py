@@ -102,11 +102,13 @@ def after(mention: Mention, syntax: Syntax) -> list[tuple[str, Token]]:
     first noun, so all that stand in the stretch are taken, without those inside relative clauses.
     """
     found: list[tuple[str, Token]] = []
-    skipped = _relative_words(mention, syntax)
+    skipped = _relative_words(mention, syntax) | _accused_words(mention, syntax)
+    source = mention.sentence.find(syntax.lexicon.phrases("attribution", "according"), after=mention.end)
+    limit = mention.sentence.start + source.start() if source else mention.sentence.end
     for word in mention.sentence.doc[mention.word.i + 1 : mention.sentence.last + 1]:
         if word.i in skipped:
             continue
-        if _finite(word) or word.text in (";", ":"):
+        if _finite(word) or word.text in (";", ":") or mention.sentence.starts[word.i] >= limit:
             break
         if syntax.has(word, "preposition"):
             found += [(word.lower_, noun) for noun in syntax.children(word, "prepositional_object")]
@@ -126,6 +128,13 @@ def _relative_words(mention: Mention, syntax: Syntax) -> set[int]:
     return {
         below.i for word in later if syntax.has(word, "relative") for below in word.subtree if below.i > mention.word.i
     }
+
+
+def _accused_words(mention: Mention, syntax: Syntax) -> set[int]:
+    """The words of those on whom an event is only blamed: "an attack attributed to X"; claims read them."""
+    accused = syntax.lexicon.words("attribution", "accuse_verbs")
+    blaming = [p for p in syntax.children(mention.word, "participle") if lemma(p, syntax.lexicon) in accused]
+    return {below.i for verb in blaming for below in verb.subtree}
 
 
 def light_verb(mention: Mention, syntax: Syntax) -> Token | None:

@@ -79,10 +79,12 @@ def _bound(word: Token, trigger: Token) -> bool:
 
 def _barred(sentence: Sentence, words: Lexicon) -> set[int]:
     """The words that stand in phrases which only look like events: "heart attack", "on strike"."""
-    match = sentence.find(words.phrases("excluded", "phrases"))
-    if not match:
-        return set()
-    return {t.i for t in sentence.within(sentence.start + match.start(), sentence.start + match.end())}
+    barred: set[int] = set()
+    position = sentence.start
+    while match := sentence.find(words.phrases("excluded", "phrases"), after=position):
+        position = sentence.start + match.end()
+        barred |= {t.i for t in sentence.within(sentence.start + match.start(), position)}
+    return barred
 
 
 def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
@@ -118,7 +120,8 @@ def _phrase(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
     for phrase, trigger in _phrases(words.language).get(lemma(word, words), ()):
         parts = follow(sentence, word, phrase[1:])
         if parts is not None:
-            return Mention(sentence=sentence, word=word, trigger=trigger, nominal=False, parts=(word, *parts))
+            nominal = word.pos_ == "NOUN"
+            return Mention(sentence=sentence, word=word, trigger=trigger, nominal=nominal, parts=(word, *parts))
     return None
 
 
