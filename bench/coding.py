@@ -1,6 +1,6 @@
 """How good is the coder, on texts that were annotated without knowledge of its rules?
 
-python bench/coding.py --corpus own|nothing|muc4|ucdp|FOLDER [--split dev|test] [--language en|fr] [--show N]
+python bench/coding.py --corpus own|nothing|reuters|muc4|ucdp|FOLDER [--split dev|test] [--language en|fr] [--show N]
 python bench/coding.py --write-docs
 """
 
@@ -53,12 +53,13 @@ def measured(
     return run(texts, named(coder), registry=khaldun.identify.registry(), keep=filtering)
 
 
+@cache
 def named(coder: str) -> Coder:
-    """The coder of that name."""
+    """The coder of that name; it codes each report once."""
     gazetteer = khaldun.identify.gazetteer()
     if coder == "keyword":
-        return partial(by_keyword, gazetteer=gazetteer)
-    return partial(khaldun.coding.code, gazetteer=gazetteer, registry=khaldun.identify.registry())
+        return cache(partial(by_keyword, gazetteer=gazetteer))
+    return cache(partial(khaldun.coding.code, gazetteer=gazetteer, registry=khaldun.identify.registry()))
 
 
 def arguments() -> argparse.Namespace:

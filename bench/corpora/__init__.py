@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from corpora import muc4, nothing, own, ucdp
+from corpora import muc4, nothing, own, reuters, ucdp
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
 
 CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "own": own.read,
     "nothing": nothing.read,
+    "reuters": reuters.read,
     "muc4": muc4.read,
     "ucdp": ucdp.read,
 }
