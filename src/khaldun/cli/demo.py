@@ -64,7 +64,8 @@ def _walk(home: Path) -> None:
     most = max(events_of(home), key=lambda each: (len(each.told), len(each.event.figures)), default=None)
     if most is None or not most.event.figures:
         raise KhaldunError("the examples gave no event with a figure; please report this as a fault of khaldun")
-    asked = figure_id(most.event, in_order(most.event.figures)[0])
+    derived = [each for each in most.event.figures if each.derived]
+    asked = figure_id(most.event, (derived or in_order(most.event.figures))[0])
     _step("3. Walk one figure back to its words", f"khaldun trace {asked}")
     show(trace_view(trace(home, asked)))
 

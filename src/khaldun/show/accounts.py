@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from khaldun.model import Account, Issue, Report, Span, Statement
+from khaldun.model import Account, Report, Span, Statement
 from khaldun.show.labels import actor_name, type_label
 from khaldun.show.words import answer_words, count_words, listed, parties_words, toll_words, when_words, where_words
 
@@ -85,11 +85,6 @@ def _number(each: Statement) -> str:
         return f"vaguely {count_words(each.low, None, each.high)}"
     hedge = each.hedge.replace("_", " ") + " " if each.hedge not in ("exact", "at_least") else ""
     return hedge + count_words(each.low, None, each.high)
-
-
-def issue_line(issue: Issue) -> Text:
-    """Where a fault was met and what it is, in one line."""
-    return Text(f"{issue.where}: {issue.what}")
 
 
 def _table(*columns: str) -> Table:

@@ -14,6 +14,8 @@ from khaldun.show.labels import actor_name, type_label
 from khaldun.show.quotes import evidence_lines
 from khaldun.show.words import answer_words, figure_words, parties_words, toll_words, when_words, where_words
 
+MOST_LINKS = 10  # shown of one event
+
 
 def trace_view(found: Trace) -> Iterator[RenderableType]:
     """The walk from what was asked back to reports and their words."""
@@ -26,17 +28,21 @@ def trace_view(found: Trace) -> Iterator[RenderableType]:
 
 
 def _event(found: EventTrace) -> Iterator[RenderableType]:
+    """A whole event tells each account's words once, below its figures; a figure asked for alone tells them there."""
     yield event_heading(found.event)
     yield from _indented(_cast(found.event), 2)
+    alone = found.asked != found.event.id
     for figure in in_order(found.figures):
         yield from _figure(found, figure)
+        yield from _rests_on(found, figure, quoted=alone)
     if not found.event.figures:
         yield Text("\nNo source gives a figure.")
-    if found.asked == found.event.id:
-        yield Text("\nAccounts", style="bold")
-        for told in found.told:
-            yield from _indented(_told_lines(told), 2)
-        yield from _judgements(found)
+    if alone:
+        return
+    yield Text("\nAccounts", style="bold")
+    for told in found.told:
+        yield from _account_of(told)
+    yield from _judgements(found)
 
 
 def event_heading(event: Event) -> Text:
@@ -60,22 +66,30 @@ def _figure(found: EventTrace, figure: Figure) -> Iterator[RenderableType]:
     yield from _indented([Text(f"{number}. {step}") for number, step in enumerate(figure.because, start=1)], 4)
     if figure.flags:
         yield Text(f"  Flags: {', '.join(flag.replace('_', ' ') for flag in figure.flags)}")
-    for told in found.told:
-        if told.account.id in figure.accounts:
-            yield from _words_of(told, figure)
 
 
-def _words_of(told: Told, figure: Figure) -> Iterator[RenderableType]:
-    """An account's tolls that bear on the figure, each with its quotes."""
-    tolls = [toll for toll in told.account.tolls if toll.outcome == figure.outcome]
-    yield Text(f"  {source_line(told)}")
-    for toll in dict.fromkeys(tolls):
-        yield from _toll(toll, told)
+def _rests_on(found: EventTrace, figure: Figure, *, quoted: bool) -> Iterator[RenderableType]:
+    """The accounts that a figure rests on, with their tolls and, where asked for, the words."""
+    yield Text("  Rests on:", style="italic")
+    for told in (each for each in found.told if each.account.id in figure.accounts):
+        tolls = bearing(told.account.tolls, figure)
+        if quoted:
+            yield Padding(Text(source_line(told)), (0, 0, 0, 4))
+            yield from (line for toll in tolls for line in _toll(toll, told))
+        else:
+            said = "; ".join(map(toll_words, tolls))
+            yield Padding(Text(f"{told.account.source}: {said}  ({told.account.id})"), (0, 0, 0, 4))
+
+
+def bearing(tolls: Sequence[Toll], figure: Figure) -> list[Toll]:
+    """The tolls that bear on a figure: those of its group, or all of its outcome where it is derived from others."""
+    same = [toll for toll in dict.fromkeys(tolls) if toll.outcome == figure.outcome]
+    return [toll for toll in same if toll.who == figure.who] or same
 
 
 def _toll(toll: Toll, told: Told) -> Iterator[RenderableType]:
-    yield Padding(Text(toll_words(toll)), (0, 0, 0, 4))
-    yield from _indented(evidence_lines(toll.evidence, told.report), 6)
+    yield Padding(Text(toll_words(toll)), (0, 0, 0, 6))
+    yield from _indented(evidence_lines(toll.evidence, told.report), 8)
 
 
 def source_line(told: Told) -> str:
@@ -86,20 +100,27 @@ def source_line(told: Told) -> str:
     return f"{told.account.source}{day}{title}  ({told.account.id})"
 
 
-def _told_lines(told: Told) -> list[Text]:
+def _account_of(told: Told) -> Iterator[RenderableType]:
+    """An account of an event in short: its source, when, where, and each toll with its words."""
     account = told.account
-    said = "; ".join(dict.fromkeys(map(toll_words, account.tolls))) or "no figure"
-    return [Text(source_line(told)), Text(f"  {when_words(account.when)}; {where_words(account.where)}; {said}")]
+    yield Padding(Text(source_line(told)), (0, 0, 0, 2))
+    yield Padding(Text(f"{when_words(account.when)}; {where_words(account.where)}"), (0, 0, 0, 4))
+    for toll in dict.fromkeys(account.tolls):
+        yield Padding(Text(toll_words(toll)), (0, 0, 0, 4))
+        yield from _indented(evidence_lines(toll.evidence, told.report), 6)
 
 
 def _judgements(found: EventTrace) -> Iterator[RenderableType]:
-    """Why these accounts are held to be one event."""
+    """Why these accounts are held to be one event, the surest links first."""
     if not found.judgements:
         return
     yield Text("\nWhy one event", style="bold")
-    names = {told.account.id: told.account for told in found.told}
-    for each in found.judgements:
-        yield from _indented(_judgement(each, names[each.left], names[each.right]), 2)
+    accounts = {told.account.id: told.account for told in found.told}
+    links = sorted(found.judgements, key=lambda each: -each.score)
+    for each in links[:MOST_LINKS]:
+        yield from _indented(_judgement(each, accounts[each.left], accounts[each.right]), 2)
+    if len(links) > MOST_LINKS:
+        yield Text(f"  and {len(links) - MOST_LINKS} links less sure", style="dim")
 
 
 def _judgement(each: Judgement, left: Account, right: Account) -> list[Text]:
