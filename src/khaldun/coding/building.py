@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from khaldun.coding.casting import Cast, cast
 from khaldun.coding.claims import Claim
@@ -12,8 +12,9 @@ from khaldun.coding.people import PartyTold, People
 from khaldun.coding.placing import where
 from khaldun.coding.tolling import tolls
 from khaldun.coding.whereabouts import PlaceTold
-from khaldun.model import Account, Gazetteer, Issue, Report, Span, Toll, Where
+from khaldun.model import Account, Gazetteer, Issue, Report, Span, Toll, When, Where
 
+NEWS = timedelta(days=6)  # what a report without a date speaks of happened at most so long before
 LEAST = 0.35  # the score of an account of which only the trigger is known
 GAINS = {"day": 0.15, "place": 0.15, "doer": 0.1, "struck": 0.05, "toll": 0.1, "main": 0.08}
 
@@ -50,7 +51,7 @@ def build(
         source=report.source,
         record=report.id,
         type=_type(draft, told, figures=figures, people=people),
-        when=draft.when,
+        when=_when(draft, report.published, main=main),
         where=place,
         parties=who.parties,
         tolls=figures,
@@ -61,6 +62,14 @@ def build(
         coder=coder,
     )
     return Built(account=account, draft=draft, issues=(*who.issues, *_issues(account, report.published)))
+
+
+def _when(draft: Draft, published: date | None, *, main: bool) -> When:
+    """The days of a draft; news without any date tells of the week before it was published."""
+    undated = not any(telling.dates for telling in draft.tellings)
+    if draft.when.start or not main or not undated or published is None:
+        return draft.when
+    return When(start=published - NEWS, end=published, precision="week", basis="published")
 
 
 def _type(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> str:

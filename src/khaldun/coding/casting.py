@@ -25,7 +25,7 @@ def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, 
     kept = _one_side(_without_descriptions(told))
     parties = _unique(_party(party, people=people, on=on) for party in kept)
     doers = [party for party in parties if party.role == "perpetrator" and party.actor]
-    answers = tuple(_answer(claim, doers, people=people, on=on) for claim in claims)
+    answers = _answers(claims, doers, people=people, on=on)
     parties = _with_claimants(parties, answers)
     accused = tuple(_as_answer(party) for party in parties if party.stance == "accused")
     return Cast(
@@ -93,6 +93,15 @@ def _more(first: Party, second: Party) -> Party:
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
     stance = first.stance if first.stance == "reported" else second.stance
     return Party(role=first.role, told=first.told, actor=first.actor, stance=stance, evidence=evidence)
+
+
+def _answers(
+    claims: Sequence[Claim], doers: Sequence[Party], *, people: People, on: date | None
+) -> tuple[Responsibility, ...]:
+    """What the claims say; one that names nobody is left out where another of its sort names somebody."""
+    found = [(claim, _answer(claim, doers, people=people, on=on)) for claim in claims]
+    named = {answer.stance for _, answer in found if answer.actor}
+    return tuple(a for claim, a in found if a.actor or not (claim.description and a.stance in named))
 
 
 def _answer(claim: Claim, doers: Sequence[Party], *, people: People, on: date | None) -> Responsibility:

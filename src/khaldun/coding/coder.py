@@ -179,7 +179,8 @@ def _statements(
         for record in records(sentence, reading.people.syntax):
             writing.record(sentence, record, account=_account_in(sentence, built))
     for each, found in zip(built, linked, strict=True):
-        for claim in (claim for claim in found if claim.stance != "accused"):
+        told = {answer.told for answer in each.account.responsibility}
+        for claim in (claim for claim in found if claim.stance != "accused" and claim.told in told):
             writing.claim(claim, actor=_actor(each, claim), account=each.account.id)
     return tuple(writing.found)
 

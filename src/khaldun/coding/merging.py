@@ -43,9 +43,11 @@ class Draft:
 def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
     """The events that the tellings speak of, in the order in which the report first tells them.
 
-    A telling that neither fits an event nor says enough to begin one is background and is left out.
+    A telling that neither fits an event nor says enough to begin one waits for an event that is told later ("after the
+    attack, the death toll stands at 90"); what fits none is background and is left out.
     """
     drafts: list[Draft] = []
+    left: list[Telling] = []
     for told in _later_last(tellings):
         telling = _anchored(told, drafts, resolve)
         best = _best(drafts, telling)
@@ -53,6 +55,12 @@ def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
             drafts[best] = drafts[best].joined(telling, resolve)
         elif begins(telling):
             drafts.append(Draft(tellings=(telling,), when=telling.when))
+        else:
+            left.append(telling)
+    for telling in left:
+        best = _best(drafts, telling)
+        if best is not None:
+            drafts[best] = drafts[best].joined(telling, resolve)
     return tuple(sorted(drafts, key=lambda draft: draft.tellings[0].start))
 
 

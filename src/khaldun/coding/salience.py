@@ -124,7 +124,7 @@ def _nearness(earlier: Sequence[Telling], telling: Telling) -> float:
     here = telling.sentence
     if here.index < LEAD and earlier[0].sentence.index < LEAD:
         return 1.5
-    distance = here.index - max(each.sentence.index for each in earlier)
+    distance = min(abs(here.index - each.sentence.index) for each in earlier)
     paragraph = any(each.sentence.paragraph == here.paragraph for each in earlier)
     return max(0.0, 1.25 - 0.25 * distance) + 0.25 * paragraph
 

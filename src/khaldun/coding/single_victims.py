@@ -25,7 +25,9 @@ def single_victims(
     for mention in mentions(sentence, syntax.lexicon.language):
         if mention.trigger.outcome is None:
             continue
-        victims = [word for word in _victims(mention, syntax) if _single(word, sentence, syntax=syntax)]
+        told_by = {part.i for part in mention.parts}
+        found = [word for word in _victims(mention, syntax) if word.i not in told_by]
+        victims = [word for word in found if _single(word, sentence, syntax=syntax)]
         if victims and not any(_numbered(word, counted) for word in victims):
             yield mention, victims[0], len(victims)
 

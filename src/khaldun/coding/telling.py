@@ -160,6 +160,8 @@ def _one(
 ) -> bool:
     if not fits(world([left.trigger]), world([right.trigger])):
         return False
+    if left.word.head.i == right.word.i or right.word.head.i == left.word.i:
+        return True
     if i in dated and j in dated and not _same_days(resolve(dated[i]), resolve(dated[j])):
         return False
     return not _apart(placed.get(i, []), placed.get(j, []))

@@ -22,7 +22,7 @@ def nearest(sentence: Sentence, start: int, end: int, *, mentions: Sequence[Ment
     fitting = [
         i
         for i, mention in enumerate(mentions)
-        if _one_clause(mention, clause, syntax=syntax) or _told(mention, words[0], clause)
+        if _one_clause(mention, words[-1], clause, syntax=syntax) or _told(mention, words[0], clause)
     ]
     return min(fitting, key=lambda i: _distance(words, mentions[i], syntax=syntax), default=None)
 
@@ -37,20 +37,32 @@ def _clause(word: Token) -> Token | None:
     return next((above for above in word.ancestors if above.pos_ in ("VERB", "AUX")), None)
 
 
-def _one_clause(mention: Mention, verb: Token | None, *, syntax: Syntax) -> bool:
-    """Whether a trigger shares the clause of a verb: it is the verb, stands under it or above it.
+def _one_clause(mention: Mention, word: Token, verb: Token | None, *, syntax: Syntax) -> bool:
+    """Whether a trigger shares the clause of a word and its verb: it is the verb, stands under it or above it.
 
     Who says, when and where, is no part of what is said.
     """
-    if verb is None or verb.i == mention.word.i:
+    if verb is None or verb.i == mention.word.i or _under(word, mention.word, stop=verb):
         return True
-    if any(above.i == mention.word.i for above in verb.ancestors):
-        return True
-    if all(above.i != verb.i for above in mention.word.ancestors):
+    if lemma(verb, syntax.lexicon) in _speech(syntax):
         return False
-    words = syntax.lexicon
-    speech = (words.words("attribution", name) for name in ("say_verbs", "deny_verbs", "accuse_verbs"))
-    return all(lemma(verb, words) not in verbs for verbs in speech)
+    return _under(verb, mention.word) or _under(mention.word, verb)
+
+
+def _under(word: Token, above: Token, *, stop: Token | None = None) -> bool:
+    """Whether a word hangs under another in the parse, before `stop` is met on the way up."""
+    for ancestor in word.ancestors:
+        if stop is not None and ancestor.i == stop.i:
+            return False
+        if ancestor.i == above.i:
+            return True
+    return False
+
+
+def _speech(syntax: Syntax) -> frozenset[str]:
+    """The verbs by which somebody says, denies or accuses."""
+    names = ("say_verbs", "deny_verbs", "accuse_verbs")
+    return frozenset().union(*(syntax.lexicon.words("attribution", name) for name in names))
 
 
 def _told(mention: Mention, word: Token, verb: Token | None) -> bool:
