@@ -31,6 +31,8 @@ def test_every_spelling_of_a_village_is_the_village(told: str) -> None:
         ("Sahel Region", ["BF"], "admin1:BF.12"),
         ("CHALATENANGO DEPARTMENT", ["SV"], "admin1:SV.03"),
         ("Mali", [], "country:ML"),
+        ("el salvador", [], "country:SV"),
+        ("san salvador", ["SV"], "geonames:3583361"),
         ("Radisson Blu", ["ML"], "khaldun:ml-radissonblu"),
     ],
 )

@@ -42,6 +42,9 @@ def test_the_registry_keeps_its_promise() -> None:
         ("groupes armés terroristes", ["BF"], "fr", "jihadists"),
         ("UPC", ["CF"], "fr", "upc-car"),
         ("XXX432", [], "en", "unidentified-armed-men"),
+        ("the fmln", ["SV"], "en", "fmln"),
+        ("salvadoran army", ["HN"], "en", "el-salvador-armed-forces"),
+        ("Dozos (Burkina Faso)", [], "en", "dozo-burkina"),
     ],
 )
 def test_a_name_or_a_role_means_an_actor(told: str, countries: list[str], language: str, expected: str) -> None:
@@ -59,6 +62,8 @@ def test_a_name_or_a_role_means_an_actor(told: str, countries: list[str], langua
         ("Amhara forces", ["ET"]),
         ("militants", ["ML"]),
         ("the group", ["ML"]),
+        ("supporters of UNITA", ["AO"]),
+        ("some of JNIM’s predecessor groups", ["ML"]),
     ],
 )
 def test_whom_the_registry_cannot_know_stays_as_told_with_the_reason(told: str, countries: list[str]) -> None:
@@ -143,3 +148,9 @@ def test_in_capitals_throughout_a_short_word_is_no_name() -> None:
 def test_an_id_that_nobody_has_ends_in_a_sentence() -> None:
     with pytest.raises(KhaldunError, match="no actor 'nobody'"):
         registry().actor("nobody")
+
+
+def test_a_phrase_that_names_several_actors_is_doubted() -> None:
+    match = registry().resolve("CODECO, FPIC")
+    assert match.actor is not None
+    assert (match.actor.id, match.doubt) == ("codeco", "the words name fpic as well")

@@ -75,7 +75,7 @@ def _lengths() -> dict[str, int]:
 
 def hits(text: str, *, descriptions: bool = False) -> tuple[Words, tuple[Hit, ...]]:
     """The names of actors in a text from left to right, the longest first; descriptions too, if they are wanted."""
-    words, loud = words_of(text), caseless(text)
+    words, loud = words_of(text), caseless(text) or text.islower()
     return words, tuple(_hits(words, loud=loud, descriptions=descriptions))
 
 

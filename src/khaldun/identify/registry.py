@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khaldun.identify.actors import actors, by_source
 from khaldun.identify.aliases import Alias, Hit, aliases, hits
 from khaldun.identify.folding import fold
 from khaldun.identify.groups import OF_KIND, group_told
-from khaldun.identify.roles import role_told
+from khaldun.identify.roles import countries_told, role_told, set_apart
 from khaldun.model import Actor, ActorMatch, KhaldunError, Name, Who
 
 ARTICLE = re.compile(r"^(?:the|a|an|some|le|la|les|un|une|des|du|de la|l['’])\s*(?=\w)", re.IGNORECASE)
@@ -34,11 +34,17 @@ class Actors:
         A name outside the years of its actor, or of the countries it is known in, is matched with a doubt.
         """
         cleaned = ARTICLE.sub("", told.strip())
-        known = tuple(alias for alias in aliases().get(fold(cleaned), ()) if alias.fits(cleaned, loud=False))
+        loud = cleaned.islower()
+        known = tuple(alias for alias in aliases().get(fold(cleaned), ()) if alias.fits(cleaned, loud=loud))
         if known:
             return _best(told, known, on=on, countries=countries)
         if UNKNOWN_TO_UCDP.fullmatch(cleaned):
             return ActorMatch(told=told, actor=actors()[UNIDENTIFIED], why="UCDP's code for an actor that is not known")
+        apart = set_apart(told, language=language)
+        if apart:
+            return ActorMatch(
+                told=told, actor=None, why=f"“{apart}” sets those who are meant apart from whom the words name"
+            )
         return self._inside(told, on=on, countries=countries, language=language)
 
     def _inside(self, told: str, *, on: date | None, countries: Sequence[str], language: str) -> ActorMatch:
@@ -46,12 +52,13 @@ class Actors:
         role = role_told(told, countries=countries, language=language)
         words, found = hits(told, descriptions=True)
         named = [hit for hit in found if any(alias.proper for alias in hit.aliases)]
+        nearer = (*countries_told(told), *countries)
         if named and (role is None or role.actor is None or words.words[named[0].first].start <= role.start):
-            return _best(told, named[0].aliases, on=on, countries=countries)
+            return _with_others(_best(told, named[0].aliases, on=on, countries=nearer), named[1:])
         if role is not None and role.actor is not None:
             return ActorMatch(told=told, actor=role.actor, why=role.why)
         if found:
-            return _best(told, found[0].aliases, on=on, countries=countries)
+            return _best(told, found[0].aliases, on=on, countries=nearer)
         return ActorMatch(told=told, actor=None, why=role.why if role else "no alias and no role of a state fits")
 
     def group(self, told: str, *, language: str = "en") -> Who | None:
@@ -86,6 +93,17 @@ def _best(told: str, known: Sequence[Alias], *, on: date | None, countries: Sequ
     others = tuple(dict.fromkeys(alias.actor for alias in ranked[1:] if alias.actor != actor.id))
     why = f"“{ranked[0].written}” is a name of {actor.name}" + (f"; also of {', '.join(others)}" if others else "")
     return ActorMatch(told=told, actor=actor, why=why, doubt=_doubt(actor, on=on, countries=countries))
+
+
+def _with_others(match: ActorMatch, named: Sequence[Hit]) -> ActorMatch:
+    """The match with a doubt where the phrase names other actors as well."""
+    others = {
+        alias.actor for hit in named for alias in hit.aliases[:1] if match.actor and alias.actor != match.actor.id
+    }
+    if not others:
+        return match
+    also = f"the words name {', '.join(sorted(others))} as well"
+    return replace(match, doubt=f"{match.doubt}; {also}" if match.doubt else also)
 
 
 def _rank(actor: Actor, *, on: date | None, countries: Sequence[str]) -> tuple[bool, int]:

@@ -50,13 +50,20 @@ def _of_country(noun: str, role: str, country: str, *, start: int, why: str) -> 
     return RoleTold(start=start, actor=actor, why=found if actor else f"{found}, and the registry lacks it")
 
 
+def set_apart(told: str, *, language: str) -> str | None:
+    """The word by which a phrase means others than whom it names: "supporters of X", "X's predecessors"."""
+    words = table("roles.toml")["apart"]
+    phrase = f" {told.lower().replace('’', chr(39))} "
+    return next((word for word in words.get(language, words["en"]) if f" {word} " in phrase), None)
+
+
 def countries_told(told: str) -> tuple[str, ...]:
     """The codes of the countries and peoples that a phrase names, in order."""
     words, found, at = words_of(told), [], 0
     while at < len(words):
         for after, key in words.runs(at):
             owned = [n for n in listings().get(key, ()) if n.kind in ("country", "demonym")]
-            fitting = [n.id for n in owned if n.fits(words.told(at, after))]
+            fitting = [n.id for n in owned if n.fits(words.told(at, after), caseless=told.islower())]
             if fitting:
                 found.append(fitting[0])
                 at = after - 1

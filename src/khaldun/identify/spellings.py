@@ -43,7 +43,7 @@ def spellings(told: str, *, tables: Sequence[Table], countries: Sequence[str]) -
 
 def _exact(key: str, *, told: str, tables: Sequence[Table]) -> Iterator[Spelling]:
     for listing in listings().get(key, ()):
-        if listing.kind != "demonym" and listing.fits(told):
+        if listing.kind != "demonym" and listing.fits(told, caseless=told.islower()):
             yield Spelling(id=f"country:{listing.id}" if listing.kind == "country" else listing.id, found="listed")
     for table in tables:
         for row, rank in table.rows(key):
