@@ -33,7 +33,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
         with working(home) as db:
             raw = text_table(db, SHARED / name)
             told = Delivery(
-                source="ucdp-ged", coder=DATASET.coder, read_at=MADE, delivered=name, edition=DATASET.edition(name)
+                source=DATASET.source, coder=DATASET.coder, read_at=MADE, delivered=name, edition=DATASET.edition(name)
             )
             rows = DATASET.accounts(DATASET.prepared(raw.table), TYPES)
             append(home, db, rows, delivery=told, unreadable=raw.unreadable)

@@ -9,7 +9,7 @@ import pytest
 import khaldun.read
 from khaldun.model import KhaldunError
 from khaldun.read.dataset import Dataset
-from khaldun.read.sources import DATASETS, SERVERS, SOURCES, TOTALS, dataset
+from khaldun.read.sources import DATASETS, FETCHED, SERVERS, SOURCES, TOTALS, dataset
 
 
 def modules() -> list[ModuleType]:
@@ -29,7 +29,7 @@ def test_every_source_has_a_licence_a_citation_and_a_name_of_its_own() -> None:
 
 def test_every_other_file_that_holds_a_source_is_registered() -> None:
     held = {one.SOURCE.name for one in modules() if hasattr(one, "SOURCE")}
-    assert held == {one.name for one in (*SERVERS, *TOTALS)}
+    assert held == {one.name for one in (*SERVERS, *TOTALS, *FETCHED)}
 
 
 @pytest.mark.parametrize("one", DATASETS, ids=lambda one: one.source.name)
@@ -39,5 +39,7 @@ def test_no_column_is_both_read_and_ignored(one: Dataset) -> None:
 
 
 def test_an_unknown_source_is_answered_with_the_names_of_all() -> None:
-    with pytest.raises(KhaldunError, match="no source 'gtd'; there are: report, ucdp-ged, gdelt, acled"):
+    with pytest.raises(
+        KhaldunError, match="no source 'gtd'; there are: report, web, feed, reliefweb, ucdp-ged, gdelt, acled"
+    ):
         dataset("gtd")

@@ -8,11 +8,13 @@ from khaldun.cli.events import events, reconcile, trace
 from khaldun.cli.names import actors, places
 from khaldun.cli.program import app, main, run
 from khaldun.cli.read import read, sources
+from khaldun.cli.release import release
 
 COMMANDS: tuple[Callable[..., int | None], ...] = (
     code,
     read,
     reconcile,
+    release,
     events,
     trace,
     actors,

@@ -1,6 +1,8 @@
 """`khaldun read` and `khaldun sources`: what goes into the ledger, and what can?"""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +11,11 @@ import typer
 from khaldun.cli.console import followed, say, say_issue, show, write_lines
 from khaldun.cli.given import Language, Paths, Published, SourceName, given
 from khaldun.cli.program import DATA_WORSE, DONE, Home
+from khaldun.cli.rows import access, asked, read_rows
 from khaldun.model import Issue, KhaldunError
 
 if TYPE_CHECKING:
-    from khaldun.flow.read import Counts
+    from khaldun.flow.read import Added, Counts
     from khaldun.read.given import Given
 
 REPORTS = "report"
@@ -35,16 +38,51 @@ def read(
     known = given(published=published, source=source, language=language)
     if kind == REPORTS:
         return _reports(home, paths, known)
-    from khaldun.read.sources import dataset
+    from khaldun.read.sources import FETCHED, SOURCES, TOTALS
 
-    raise KhaldunError(f"source {dataset(kind).source.name!r} cannot be read at the command line yet")
+    if kind in {each.name for each in FETCHED}:
+        return _fetched(home, kind, paths, known)
+    if kind in {each.name for each in TOTALS}:
+        return _totals(home, paths)
+    if kind not in {each.name for each in SOURCES}:
+        raise KhaldunError(f"no source {kind!r}; there are: {', '.join(each.name for each in SOURCES)}")
+    return read_rows(home, kind, paths)
 
 
 def _reports(home: Path, paths: list[str], known: "Given") -> int:
-    from khaldun.flow.read import Counts, read_reports_into
+    from khaldun.flow.read import read_reports_into
+
+    return _counted(read_reports_into(home, paths, at=datetime.now(UTC), given=known))
+
+
+def _fetched(home: Path, kind: str, paths: list[str], known: "Given") -> int:
+    from khaldun.flow import fetching
+
+    ask, at = asked(), datetime.now(UTC)
+    if kind == "reliefweb":
+        (name,) = access("KHALDUN_RELIEFWEB_APPNAME")
+        found = (fetching.fetch_reliefweb(home, path, appname=name, ask=ask, at=at) for path in paths)
+    else:
+        fetched = fetching.fetch_page if kind == "web" else fetching.fetch_feed
+        found = (fetched(home, path, ask=ask, at=at, given=known) for path in paths)
+    return _counted(chain.from_iterable(found))
+
+
+def _totals(home: Path, paths: list[str]) -> int:
+    from khaldun.flow.totals import read_totals
+
+    for path in paths:
+        added, statements = read_totals(home, Path(path), at=datetime.now(UTC))
+        write_lines([f"{path}: {statements} statements, {added.change}; {len(added.issues)} issues"])
+    return DONE
+
+
+def _counted(found: "Iterable[Added | Issue]") -> int:
+    """Says each issue as it is met, then what was read and changed."""
+    from khaldun.flow.read import Counts
 
     counts = Counts()
-    for each in followed(read_reports_into(home, paths, at=datetime.now(UTC), given=known), doing="reading"):
+    for each in followed(found, doing="reading"):
         counts.count(each)
         for issue in [each] if isinstance(each, Issue) else each.issues:
             say_issue(issue)

@@ -56,8 +56,13 @@ def read_reports_into(
     A report that this version of the coder has coded already is not coded again, so a run that was cut short is
     completed by running it again.
     """
+    yield from add_documents(home, read_paths(paths, given=given), at=at)
+
+
+def add_documents(home: Path, documents: Iterable[Document | Issue], *, at: datetime) -> Iterator[Added | Issue]:
+    """Adds documents to the ledger as read_reports_into does, wherever they come from."""
     with Ledger(home) as ledger:
-        for found in read_paths(paths, given=given):
+        for found in documents:
             if isinstance(found, Issue):
                 ledger.add_issues([found], at=at)
                 yield found

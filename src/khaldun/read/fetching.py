@@ -18,6 +18,7 @@ import httpcore
 
 from khaldun.model import KhaldunError
 
+LARGEST = 50 * 2**20  # bytes of an answer
 SCHEMES = ("http", "https")
 REDIRECTS = (301, 302, 303, 307, 308)
 AGENT = b"khaldun"
@@ -37,7 +38,7 @@ class Limits:
     `private` are the hosts, as "127.0.0.1:8000", that may lie in a private network: none unless somebody names them.
     """
 
-    size: int = 50 * 2**20
+    size: int = LARGEST
     seconds: float = 60.0
     pause: float = 20.0
     redirects: int = 5

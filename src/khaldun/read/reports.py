@@ -44,7 +44,7 @@ def read_documents(path: str, *, given: Given = NOTHING_GIVEN) -> Iterator[Docum
     """As read_reports, each report with its bytes. The same issue is given once."""
     met: set[Issue] = set()
     for raw in open_raw(path):
-        for found in [raw] if isinstance(raw, Issue) else _read(raw, given):
+        for found in [raw] if isinstance(raw, Issue) else read_piece(raw, given):
             if isinstance(found, Document):
                 yield found
             elif found not in met:
@@ -52,7 +52,7 @@ def read_documents(path: str, *, given: Given = NOTHING_GIVEN) -> Iterator[Docum
                 yield found
 
 
-def _read(raw: Raw, given: Given) -> Iterator[Document | Issue]:
+def read_piece(raw: Raw, given: Given) -> Iterator[Document | Issue]:
     """The report of a piece of bytes, behind the issues that it raises."""
     try:
         told, text, issues = _READERS[raw.form](raw, given)

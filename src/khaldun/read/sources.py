@@ -1,7 +1,7 @@
 """What can be read? Every source by its name; a dataset is one file of this room and its name in one tuple."""
 
 from khaldun.model import KhaldunError, Source
-from khaldun.read import acled, acled_api, gdelt, ucdp_api, ucdp_country_year, ucdp_ged
+from khaldun.read import acled, acled_api, feed, gdelt, reliefweb, ucdp_api, ucdp_country_year, ucdp_ged, web
 from khaldun.read.dataset import Dataset
 
 REPORTS = Source(
@@ -24,9 +24,11 @@ TABLE = Source(
 
 SERVERS: tuple[Source, ...] = (ucdp_api.SOURCE, acled_api.SOURCE)
 
+FETCHED: tuple[Source, ...] = (web.SOURCE, feed.SOURCE, reliefweb.SOURCE)
+
 TOTALS: tuple[Source, ...] = (ucdp_country_year.SOURCE,)
 
-SOURCES: tuple[Source, ...] = (REPORTS, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE)
+SOURCES: tuple[Source, ...] = (REPORTS, *FETCHED, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE)
 
 
 def dataset(name: str) -> Dataset:

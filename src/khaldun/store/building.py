@@ -51,9 +51,12 @@ def _gather(db: Backend, home: Path, contents: Contents) -> None:
     typed |= {name: sql_type(kind) for name, kind in BULK.items()}
     nothing = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in typed.items())
     parts = [f"SELECT {nothing} WHERE false"]
-    for source in sorted({one.source for one in listed(home)}):
+    for source in sorted({one.source for one in listed(home)} - set(contents.withheld)):
         whose = f"{literal(source)} AS source, {literal(contents.leaves(source))} AS leaves"
-        parts.append(f"SELECT {whose}, * FROM ({newest_rows(home, source=source)})")
+        silent = (
+            " REPLACE (NULL AS note)" if contents.audience == "public" and contents.leaves(source) == "facts" else ""
+        )
+        parts.append(f"SELECT {whose}, *{silent} FROM ({newest_rows(home, source=source)})")
     every = " UNION ALL BY NAME ".join(parts)
     db.con.execute(f"CREATE VIEW bulk AS SELECT source || ':' || record AS account_id, * FROM ({every})")
     known = {"id": list(contents.source_actors), "registered": list(contents.source_actors.values())}

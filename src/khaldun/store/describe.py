@@ -34,6 +34,8 @@ def manifest(
         "tag": tag,
         "made": made,
         "code": code,
+        "audience": contents.audience,
+        "withheld": list(contents.withheld),
         "tables": {one.name: {key: value for key, value in asdict(one).items() if key != "name"} for one in files},
         "sources": [
             {"name": one.name, "title": one.title, "licence": one.licence, "citation": one.citation,

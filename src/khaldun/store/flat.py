@@ -1,8 +1,8 @@
 """How do accounts, events and judgements become rows of a release?"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -26,7 +26,9 @@ from khaldun.store.schema import TABLES
 Row = dict[str, Any]
 GROUPS = {"state_force": "state_forces", "government": "state_forces", "international_force": "state_forces"}
 CIVILIANS = "civilians"
-RESTRICTION = ("everything", "facts", "nothing")
+Audience = Literal["house", "public"]
+NOTHING = "nothing"
+RESTRICTION = ("everything", "facts", NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Contents:
 
     `actors` are the registry's entries by id; `source_actors` leads from a source's own actor id, as "ucdp:6716", to
     a registry id. `violence` gives UCDP's term for accounts and events by id where there is one. Accounts of a source
-    that is not in `sources` count as coded facts. `notes` are said in the manifest.
+    that is not in `sources` count as coded facts. `notes` are said in the manifest; `withheld`
+    are the sources that a release for the public leaves out.
     """
 
     sources: Sequence[Source] = ()
@@ -50,10 +53,27 @@ class Contents:
     violence: Mapping[str, str] = field(default_factory=dict)
     read_at: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    audience: Audience = "house"
+    withheld: Sequence[str] = ()
 
     def leaves(self, source: str) -> str:
         """What of a source's rows may leave the house."""
         return next((one.leaves for one in self.sources if one.name == source), "facts")
+
+
+def for_public(contents: Contents) -> Contents:
+    """The contents without all that rests on a source whose rows may not leave the house."""
+    kept = tuple(one for one in contents.accounts if contents.leaves(one.source) != NOTHING)
+    gone = {one.id for one in contents.accounts} - {one.id for one in kept}
+    return replace(
+        contents,
+        audience="public",
+        sources=[one for one in contents.sources if one.leaves != NOTHING],
+        accounts=kept,
+        events=[one for one in contents.events if not gone & set(one.accounts)],
+        judgements=[one for one in contents.judgements if not gone & {one.left, one.right}],
+        withheld=tuple(one.name for one in contents.sources if one.leaves == NOTHING),
+    )
 
 
 def tables(contents: Contents) -> dict[str, pa.Table]:
@@ -70,7 +90,7 @@ def tables(contents: Contents) -> dict[str, pa.Table]:
         "reports": map(_report, contents.reports),
         "statements": (_statement(report, one) for report, one in contents.statements),
         "sources": ({"source": one.name, **_fields(one, "sources")} for one in contents.sources),
-        "issues": ({"source": "report", **_fields(one, "issues")} for one in contents.issues),
+        "issues": (_fields(one, "issues") for one in contents.issues),
     }
     return {name: _table(name, made) for name, made in rows.items()}
 
@@ -134,12 +154,13 @@ def _party(party: Party, contents: Contents) -> Row:
     actor = contents.actors.get(party.actor or "")
     return {
         **_fields(party, "parties"),
-        "grp": _group(actor),
+        "grp": group_of(actor),
         "country": actor.countries[0] if actor and actor.countries else None,
     }
 
 
-def _group(actor: Actor | None) -> str | None:
+def group_of(actor: Actor | None) -> str | None:
+    """The group of persons that an actor belongs to; null for one that nobody has identified."""
     if actor is None or actor.kind == "unidentified":
         return None
     return CIVILIANS if actor.kind == "civilians" else GROUPS.get(actor.kind, "non_state_forces")

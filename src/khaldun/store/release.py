@@ -22,7 +22,7 @@ from khaldun.model import KhaldunError
 from khaldun.store.building import Borders, build_tables
 from khaldun.store.database import reading, working
 from khaldun.store.describe import datapackage, manifest
-from khaldun.store.flat import Contents
+from khaldun.store.flat import Audience, Contents, for_public
 from khaldun.store.raw import write_whole
 from khaldun.store.schema import TABLES
 
@@ -58,14 +58,23 @@ class Release:
 
 
 def write_release(
-    home: Path, *, tag: str, made: str, code: str, contents: Contents, borders: Borders | None = None
+    home: Path,
+    *,
+    tag: str,
+    made: str,
+    code: str,
+    contents: Contents,
+    borders: Borders | None = None,
+    audience: Audience = "house",
 ) -> Path:
     """Writes all that counts in the home folder as release `tag`, makes it current, and returns its folder.
 
-    `made` is the ISO time and `code` the version of the program that the manifest names. Raises KhaldunError where
-    the tag is taken: a release never changes.
+    A release for the public has no row of a source that leaves nothing, and none that rests on one; of sources that
+    leave facts only, it has no notes. `made` is the ISO time and `code` the version of the program that the manifest
+    names. Raises KhaldunError where the tag is taken: a release never changes.
     """
     folder = _free(home, tag)
+    contents = for_public(contents) if audience == "public" else contents
     building = home / "releases" / f".building-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     building.mkdir(parents=True)
     try:
