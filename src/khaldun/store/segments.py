@@ -78,11 +78,14 @@ def append(
 
 def mark_deleted(home: Path, db: Backend, records: Sequence[str], *, delivery: Delivery) -> Summary:
     """Marks records as deleted at their source; nothing is taken away. Those that were never held are left out."""
-    told = ibis.memtable({"record": list(records), "row": list(range(1, len(records) + 1))})
-    db.create_table("asked", told, temp=True, overwrite=True)
+    db.con.register("asked", pa.table({"record": pa.array(records, pa.string())}))
     _hold(db.con, home, listed(home, source=delivery.source.name), delivery.edition)
-    known = db.table("asked").semi_join(db.table("held"), "record").mutate(set_aside=ibis.literal(DELETED))
-    return append(home, db, db.create_table("marks", known, temp=True, overwrite=True), delivery=delivery)
+    db.con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE marks AS
+        SELECT row_number() OVER () AS row, record, {literal(DELETED)} AS set_aside
+        FROM asked SEMI JOIN held USING (record)"""
+    )
+    return append(home, db, db.table("marks"), delivery=delivery)
 
 
 def newest_rows(home: Path, *, source: str, as_of: str | None = None) -> str:
