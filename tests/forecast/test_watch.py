@@ -26,10 +26,13 @@ def tables(events: Sequence[Mapping[str, Any]], *, actor: str = "jnim") -> dict[
     plain = {"date_precision": "day", "country": "ML", "family": "battles", "violence": "state-based", **PLACE}
     told = {"killed_best": 1, "title": None, "place_name": "Bamako", "leaves": "facts", "actor": actor, "km": 10.0}
     rows = [{"event_id": f"e{n}", **plain, **told, **event} for n, event in enumerate(events)]
-    parties = [{"event_id": row["event_id"], "actor": row["actor"], "told": None, "grp": None} for row in rows]
+    parties = [
+        {"event_id": row["event_id"], "actor": row["actor"], "told": None, "grp": None, "actor_source_id": None}
+        for row in rows
+    ]
     borders = [{"event_id": row["event_id"], "border": "GN|ML", "km": row["km"]} for row in rows]
     text = pa.string()
-    schema = pa.schema([("event_id", text), ("actor", text), ("told", text), ("grp", text)])
+    schema = pa.schema([("event_id", text), ("actor", text), ("told", text), ("grp", text), ("actor_source_id", text)])
     return {
         "events": ibis.memtable(pa.Table.from_pylist(rows, schema=_events_schema())),
         "event_parties": ibis.memtable(pa.Table.from_pylist(parties, schema=schema)),

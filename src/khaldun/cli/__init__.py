@@ -5,6 +5,7 @@ from collections.abc import Callable
 from khaldun.cli.code import code
 from khaldun.cli.demo import demo
 from khaldun.cli.events import events, reconcile, trace
+from khaldun.cli.forecast import forecast, watch
 from khaldun.cli.names import actors, places
 from khaldun.cli.program import app, main, run
 from khaldun.cli.read import read, sources
@@ -19,6 +20,8 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     trace,
     actors,
     places,
+    forecast,
+    watch,
     sources,
     demo,
 )

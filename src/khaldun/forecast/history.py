@@ -83,7 +83,8 @@ class Mixture:
 def recent(past: Panel, *, months: int) -> Draws:
     """The last months of a panel, of shape (months, units); all must have been observed."""
     if len(past.deaths) < months:
-        raise KhaldunError(f"{months} months are needed and the panel begins in {named(past.first)}; take fewer")
+        held = f"the history holds {len(past.deaths)} months, from {named(past.first)}"
+        raise KhaldunError(f"the model looks back {months} months and {held}; take conflictology 12, 6 or 3")
     found = past.deaths[-months:]
     if np.isnan(found).any():
         raise KhaldunError(f"a unit was not observed in the last {months} months; leave it out with `observed`")

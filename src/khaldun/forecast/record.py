@@ -67,7 +67,7 @@ def scored(draws: Figures, actual: Figures, *, name: str, past: Panel) -> Scored
     )
 
 
-def past_cuts(panel: Panel, *, ahead: Sequence[int] = HORIZONS, windows: int, fewest: int) -> tuple[int, ...]:
+def past_cuts(panel: Panel, *, windows: int, fewest: int, ahead: Sequence[int] = HORIZONS) -> tuple[int, ...]:
     """The last months from which forecasts can be scored on the panel itself, a year apart, oldest first.
 
     A window is left out where fewer than `fewest` months would lie before it.

@@ -26,7 +26,7 @@ class Stack:
     """Gradient boosting and the pool of a unit's own past, each with its share of the draws."""
 
     members: tuple[Model, ...] = field(default_factory=lambda: (Learned(), Pool()))
-    shares: tuple[float, ...] = (0.5, 0.5)
+    shares: tuple[float, ...] = (0.625, 0.375)
     name: str = "stack"
 
     def draw(self, past: Panel, *, ahead: Sequence[int]) -> Draws:

@@ -24,7 +24,8 @@ class Near:
 class Area:
     """Events that meet all that is given: in a country, in the band along borders, in a circle, with an actor.
 
-    Borders are pairs of country codes such as "GN|ML". `families` and `violence` narrow the kind of event.
+    Borders are pairs of country codes such as "GN|ML". An actor is an id of the registry or of a source ("ucdp:1151").
+    `families` and `violence` narrow the kind of event.
     """
 
     name: str

@@ -78,7 +78,9 @@ def _narrowed(tables: Tables, area: Area) -> ibis.Table:
         events = events.semi_join(close, "event_id")
     if area.actor:
         parties = tables["event_parties"]
-        events = events.semi_join(parties.filter(parties.actor == area.actor), "event_id")
+        events = events.semi_join(
+            parties.filter((parties.actor == area.actor) | (parties.actor_source_id == area.actor)), "event_id"
+        )
     return events
 
 

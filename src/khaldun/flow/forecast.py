@@ -1,0 +1,74 @@
+"""From a release, or a history file, to forecasts and watch reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ibis
+
+from khaldun.forecast.models import model
+from khaldun.forecast.outlook import Forecast, forecast
+from khaldun.forecast.panel import Panel, from_wide_csv
+from khaldun.forecast.tables import Counted, counted, with_spillover
+from khaldun.forecast.watch.alert import Watched, watched
+from khaldun.forecast.watch.area import WatchList, watch_list
+from khaldun.model import Issue, KhaldunError
+from khaldun.store.release import open_release
+
+OBSERVED = 24
+"""A unit of a history file is forecast if it was observed in so many last months."""
+
+
+def forecast_release(
+    home: Path, *, tag: str | None, unit: str, violence: str | None, name: str, spillover: bool
+) -> tuple[Forecast, tuple[Issue, ...]]:
+    """The outlook of every unit of a release by the model with that name, and what could not be counted."""
+    with open_release(home, tag) as release:
+        found = counted(release.tables, unit=unit, violence=violence)
+        panel = _beside(found, release.tables, unit=unit, violence=violence) if spillover else found.panel
+    return forecast(panel, model(name)), found.issues
+
+
+def _beside(found: Counted, tables: Mapping[str, ibis.Table], *, unit: str, violence: str | None) -> Panel:
+    if unit != "country":
+        raise KhaldunError("spillover is known for countries only; leave it out or take the unit 'country'")
+    return with_spillover(found.panel, tables, violence=violence)
+
+
+def forecast_file(path: Path, *, name: str) -> tuple[Forecast, tuple[Issue, ...]]:
+    """The outlook of every country of a history file in the VIEWS challenge's form, and which were left out."""
+    whole = from_wide_csv(path.read_text(encoding="utf-8").splitlines())
+    panel = whole.observed(months=OBSERVED)
+    left_out = [unit for unit in whole.units if unit not in set(panel.units)]
+    issues = (
+        Issue(where=unit, what=f"not observed in each of the last {OBSERVED} months", kind="panel") for unit in left_out
+    )
+    return forecast(panel, model(name)), tuple(issues)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """What was found in the areas of a watch list, and in which release."""
+
+    release: str
+    watch: WatchList
+    found: tuple[Watched, ...]
+
+
+def watch_release(home: Path, areas: Path, *, tag: str | None, until: date | None) -> Watching:
+    """What is unusual in the areas of a watch list, up to a day, else up to the last day of the release."""
+    watch = watch_list(areas.read_text(encoding="utf-8"))
+    with open_release(home, tag) as release:
+        first, last = _days(release.tables)
+        found = watched(release.tables, watch, since=first, until=until or last)
+    return Watching(release=release.tag, watch=watch, found=found)
+
+
+def _days(tables: Mapping[str, ibis.Table]) -> tuple[date, date]:
+    """The first and the last day on which an event of the release began."""
+    start = tables["events"].start
+    ends = tables["events"].aggregate(first=start.min(), last=start.max()).to_pyarrow().to_pylist()[0]
+    if ends["first"] is None:
+        raise KhaldunError("the release has no event with a day; read reports or a dataset first")
+    return ends["first"], ends["last"]
