@@ -1,6 +1,6 @@
 """What accounts and statements does a report hold? The rules in their order, from text to accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -157,13 +157,23 @@ def _build(reading: Reading, draft: Draft, *, number: int, main: bool, claims: S
 
 
 def _country(reading: Reading, draft: Draft) -> PlaceTold | None:
-    """The country named beside an event that has no place of its own, in its sentences, else earliest in the report."""
+    """The country of an event without a place: named beside it, else in the report, else home of one of its actors."""
     own = [telling.sentence for telling in draft.tellings]
     for sentence in (*own, *reading.sentences):
         for name in sentence.names:
             if name.kind in ("country", "demonym") and name.ids[0] in reading.people.countries[:1]:
                 return reading.whereabouts.national(sentence, name)
-    return None
+    return next((home for telling in draft.tellings for home in _homes(telling)), None)
+
+
+def _homes(telling: Telling) -> Iterator[PlaceTold]:
+    """The home countries of actors that belong to one country, as told by the actors' names."""
+    for party in telling.parties:
+        actor = party.match.actor
+        word = telling.sentence.word_at(party.start)
+        if actor is not None and len(actor.countries) == 1 and word is not None:
+            country = actor.countries[0]
+            yield PlaceTold(start=party.start, end=party.end, told=party.told, word=word, place=None, country=country)
 
 
 def _statements(

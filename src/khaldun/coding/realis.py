@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from khaldun.coding.syntax import Syntax, morph, plural
-from khaldun.coding.triggers import Mention, lemma
+from khaldun.coding.triggers import Mention, lemma, trigger_verbs
 
 Realis = Literal["actual", "generic", "unreal", "negated"]
 FIRST_SENTENCES = 1  # a headline or lead may tell the past in the present tense
@@ -64,9 +64,17 @@ def _noun(mention: Mention, syntax: Syntax) -> Realis:
         return governed
     many = plural(noun) and not mention.trigger.plural
     counted = bool(syntax.children(noun, "numeral"))
-    if (many and not counted) or modifiers & words.words("realis", "generic_adjectives"):
+    if (many and not counted and not _means(noun, syntax)) or modifiers & words.words("realis", "generic_adjectives"):
         return "generic"
     return "actual"
+
+
+def _means(noun: Token, syntax: Syntax) -> bool:
+    """Whether a plural only says how what the verb reports was done: "five were killed in air strikes"."""
+    preposition = syntax.preposition_of(noun)
+    verb = next((above for above in noun.ancestors if above.pos_ == "VERB"), None)
+    trigger = trigger_verbs(syntax.lexicon.language).get(lemma(verb, syntax.lexicon)) if verb is not None else None
+    return preposition in syntax.lexicon.words("prepositions", "during") and bool(trigger and trigger.outcome)
 
 
 def _negated(word: Token, syntax: Syntax) -> bool:
