@@ -1,6 +1,6 @@
 """What account does a draft make? Type, time, place, cast, tolls and score, each with its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +11,12 @@ from khaldun.coding.merging import Draft
 from khaldun.coding.people import PartyTold, People
 from khaldun.coding.placing import where
 from khaldun.coding.tolling import tolls
+from khaldun.coding.triggers import lemma
 from khaldun.coding.whereabouts import PlaceTold
-from khaldun.model import Account, Gazetteer, Issue, Report, Span, Toll, When, Where
+from khaldun.model import Account, Gazetteer, Issue, Party, Report, Role, Span, Toll, When, Where
 
 NEWS = timedelta(days=6)  # what a report without a date speaks of happened at most so long before
+STRUCK: tuple[Role, ...] = ("target", "victim", "opponent")
 LEAST = 0.35  # the score of an account of which only the trigger is known
 GAINS = {"day": 0.15, "place": 0.15, "doer": 0.1, "struck": 0.05, "toll": 0.1, "main": 0.08}
 
@@ -46,14 +48,15 @@ def build(
     place = where(draft.tellings, gazetteer=gazetteer, country=country)
     id = f"{report.id}-a{number}"  # noqa: A001 - the field's own name
     who = cast(told, claims, people=people, on=draft.when.start or report.published, where=id)
+    kind = _type(draft, told, figures=figures, people=people)
     account = Account(
         id=id,
         source=report.source,
         record=report.id,
-        type=_type(draft, told, figures=figures, people=people),
+        type=kind,
         when=_when(draft, report.published, main=main),
         where=place,
-        parties=who.parties,
+        parties=(*who.parties, *_bystanders(draft, who.parties, kind=kind, people=people)),
         tolls=figures,
         responsibility=who.responsibility,
         evidence=_evidence(draft),
@@ -72,6 +75,22 @@ def _when(draft: Draft, published: date | None, *, main: bool) -> When:
     return When(start=published - NEWS, end=published, precision="week", basis="published")
 
 
+def _bystanders(draft: Draft, parties: Sequence[Party], *, kind: str, people: People) -> Iterator[Party]:
+    """The unarmed persons whom violence against civilians befell, where no other victim is told: "people", "a man"."""
+    if not kind.startswith("violence_against_civilians") or any(party.role in STRUCK for party in parties):
+        return
+    words = people.syntax.lexicon
+    unarmed = words.words("persons", "any") | words.words("persons", "civilians")
+    civilians = people.resolve(words.phrases("persons", "unarmed")[0]).actor
+    for count in (count for telling in draft.tellings for count in telling.counts):
+        if lemma(count.noun, words) in unarmed:
+            start, end = people.trimmed(count.of)
+            told = count.of.sentence.told(start, end)
+            span = Span(start=start, end=end, quote=told)
+            yield Party(role="victim", told=told, actor=civilians.id if civilians else None, evidence=(span,))
+            return
+
+
 def _type(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> str:
     triggers = [mention.trigger for telling in draft.tellings for mention in telling.mentions]
     words = " ".join(telling.sentence.text.lower() for telling in draft.tellings if telling.mentions)
@@ -80,7 +99,7 @@ def _type(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], p
 
 
 def _sides(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> Sides:
-    struck = [party for party in told if party.role in ("target", "victim", "opponent")]
+    struck = [party for party in told if party.role in STRUCK]
     killed = [toll for toll in figures if toll.outcome == "killed" and toll.low > 0]
     groups = {party.group for party in struck} | {t.who for t in figures if t.who in ("civilians", "state_forces")}
     groups |= {"non_state_forces" for t in figures if t.who == "non_state_forces"}
@@ -115,7 +134,7 @@ def _score(draft: Draft, place: Where | None, *, who: Cast, figures: Sequence[To
         "day": draft.when.precision in ("day", "week"),
         "place": place is not None and place.precision in ("site", "settlement"),
         "doer": any(party.role == "perpetrator" and party.actor for party in who.parties),
-        "struck": any(party.role in ("target", "victim", "opponent") for party in who.parties),
+        "struck": any(party.role in STRUCK for party in who.parties),
         "toll": bool(figures),
         "main": main,
     }

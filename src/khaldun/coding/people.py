@@ -40,7 +40,9 @@ class PartyTold:
     def named(self) -> bool:
         """Whether the words name a known actor, not just anybody with a gun."""
         actor = self.match.actor
-        return actor is not None and actor.kind not in ("unidentified", "civilians") and not self.description
+        if actor is None or actor.kind in ("unidentified", "civilians") or self.description:
+            return False
+        return bool(actor.countries) or actor.start is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

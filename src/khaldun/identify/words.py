@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from khaldun.identify.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 JOIN = re.compile(r"[ \u00a0]?[-‐‑’'ʼ‘`]?[ \u00a0]?|\.|\. |\n *")
 ENDS = re.compile(r"[.!?:;\n][\"'”’)\]]*\s*[\"'“‘«(\[–—-]*\s*$|^\s*[\"'“‘«(]*\s*$|[“\"«‘][  ]*$")
 LONGEST = 6
@@ -39,9 +40,10 @@ class Words:
         return len(self.words)
 
     def gap(self, at: int) -> str:
-        """What stands between a word and the next; empty after the last."""
+        """What stands between a word and the next, a semicolon for the end of a paragraph; empty after the last."""
         after = self.words[at + 1].start if at + 1 < len(self.words) else self.words[at].end
-        return self.text[self.words[at].end : after]
+        gap = self.text[self.words[at].end : after]
+        return ";" if PARAGRAPH.search(gap) else gap
 
     def joined(self, at: int) -> bool:
         """Whether a word and the next can be parts of one name."""
