@@ -1,5 +1,7 @@
 """Are distances to borders those that the maps give?"""
 
+import csv
+import gzip
 from pathlib import Path
 
 import numpy as np
@@ -7,11 +9,12 @@ import pytest
 
 from khaldun.identify import borders
 from khaldun.identify.border_lines import border_lines, packed
-from khaldun.identify.borders import near_the_threshold
+from khaldun.identify.borders import THIRTY_MILES_KM, near_the_threshold
 from khaldun.identify.data_files import DATA
 from khaldun.identify.geodesy import geodesic_km
 from khaldun.model import KhaldunError
 
+EVENTS = Path(__file__).parents[3] / "shared/data/ucdp/GEDEvent_v21_01_21_12.csv.gz"
 SOURCE = Path(__file__).parents[3] / "shared/data/natural-earth/ne_10m_admin_0_boundary_lines_land.json.gz"
 
 
@@ -93,3 +96,18 @@ def test_the_version_names_map_and_file() -> None:
 @pytest.mark.skipif(not SOURCE.exists(), reason="the shared Natural Earth file is not on this machine")
 def test_the_packaged_file_is_made_again_from_its_source() -> None:
     assert packed(SOURCE) == DATA.joinpath("borders.npz").read_bytes()
+
+
+@pytest.mark.skipif(not EVENTS.exists(), reason="the shared UCDP file is not on this machine")
+def test_three_events_with_six_deaths_lie_within_thirty_miles_of_four_borders_of_mali_in_2021() -> None:
+    with gzip.open(EVENTS, "rt", encoding="utf-8-sig") as file:
+        rows = [row for row in csv.DictReader(file) if row["country"] == "Mali"]
+    places = [np.array([float(row[column]) for row in rows]) for column in ("latitude", "longitude")]
+    found = borders().table(*places, within_km=60)
+    named = np.isin(np.array(found.names)[found.border], ["GN|ML", "CI|ML", "ML|SN", "ML|MR"])
+    inside = named & (found.km <= THIRTY_MILES_KM)
+    assert [sorted(np.round(found.km[inside], 1)), sum(int(rows[at]["best"]) for at in found.point[inside])] == [
+        [0.7, 0.7, 42.6],
+        6,
+    ]
+    assert round(float(found.km[named & ~inside].min()), 1) == 51.8

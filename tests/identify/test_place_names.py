@@ -66,3 +66,15 @@ def test_in_text_without_any_capital_two_words_are_no_place_of_one() -> None:
 
 def test_a_name_that_goes_on_is_another_name() -> None:
     assert told("They fled from San Juan de Abajo to Bamako.") == ["Bamako"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nigeria's army said that Borno was calm.", ("admin1:NG.27",)),
+        ("Palestinians fled to the south of Gaza.", ("khaldun:ps-gaza", "geonames:281133")),
+        ("Mopti was shelled, Mali's army said.", ("geonames:2453348", "admin1:ML.04")),
+    ],
+)
+def test_a_shared_name_carries_the_ids_in_the_country_spoken_of(text: str, expected: tuple[str, ...]) -> None:
+    assert next(name.ids for name in gazetteer().names(text) if name.kind == "place") == expected

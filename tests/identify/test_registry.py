@@ -154,3 +154,8 @@ def test_a_phrase_that_names_several_actors_is_doubted() -> None:
     match = registry().resolve("CODECO, FPIC")
     assert match.actor is not None
     assert (match.actor.id, match.doubt) == ("codeco", "the words name fpic as well")
+
+
+def test_a_surname_is_no_company() -> None:
+    names = registry().names("Robert Wagner, a doctor, saw suspected Wagner fighters.")
+    assert [name.start for name in names] == [39]

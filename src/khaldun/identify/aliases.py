@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khaldun.identify.actors import actors
+from khaldun.identify.data_files import lines
 from khaldun.identify.folding import fold
 from khaldun.identify.words import Words, caseless, words_of
 
@@ -92,6 +93,8 @@ def _hit(words: Words, at: int, *, loud: bool, descriptions: bool) -> Hit | None
     longest = _lengths().get(words.words[at].key, 0)
     for after, key in words.runs(at, longest=longest) if longest else ():
         told = words.told(at, after)
+        if after == at + 1 and words.before(at) in lines("given_names.txt"):
+            continue
         fitting = tuple(
             alias
             for alias in aliases().get(key, ())

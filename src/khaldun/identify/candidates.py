@@ -23,6 +23,7 @@ WORTH_OF_TENFOLD = 0.25  # a tenfold population outweighs this much of the other
 FIRST_COUNTRY, LATER_COUNTRY, NEIGHBOUR = 1.2, 0.05, 0.3
 NEARNESS_KM = 200.0
 AREA_TOLD = 3.0
+AREA_BY_HEART = 0.9  # Gaza is first the strip, Darfur first the land
 MARGIN = 0.05  # of score, within which nothing tells two places apart
 FAR_APART_KM = 50.0
 EARTH_KM = 6371.0
@@ -52,12 +53,17 @@ def scored(
     `area` says that the words speak of a region or province, not of a town.
     """
     score = FITS[found] * likeness + WORTH_OF_TENFOLD * math.log10(max(place.population, 100))
-    score += _country(place.country, countries) + PRECISIONS[place.precision]
+    score += _country(place.country, countries)
+    score += AREA_BY_HEART if _by_heart(place) else PRECISIONS[place.precision]
     score += 0.3 if capital else 0.0
     score += AREA_TOLD if area and place.precision in ("admin1", "admin2") else 0.0
     if near is not None:
         score += math.exp(-kilometres(place, near) / NEARNESS_KM)
     return Candidate(place=place, found=found, score=round(score, 4))
+
+
+def _by_heart(place: Place) -> bool:
+    return place.precision == "admin1" and place.id.startswith("khaldun:")
 
 
 def likeliest(ranked: Sequence[Candidate]) -> Place | None:

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,13 +15,15 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(DATA.joinpath(name).read_text(encoding="utf-8").splitlines())
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
     """The content of a TOML file of this room."""
     return tomllib.loads(DATA.joinpath(name).read_text(encoding="utf-8"))
 
 
+@cache
 def lines(name: str) -> frozenset[str]:
-    """The lines of a text file of this room."""
+    """The words of a text file of this room."""
     return frozenset(DATA.joinpath(name).read_text(encoding="utf-8").split())
 
 

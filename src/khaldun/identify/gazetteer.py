@@ -48,7 +48,8 @@ class Places:
     ) -> tuple[Candidate, ...]:
         """The places that a name may mean, the likeliest first. Spellings that are only alike count in `countries`."""
         name, area = without_type(told)
-        found = spellings(name, tables=self.tables, countries=countries)
+        whole = not area and (any(self._holds([fold(told)])) or fold(told) in listings())
+        found = spellings(told if whole else name, tables=self.tables, countries=countries)
         ranked = [self._candidate(spelling, countries=countries, near=near, area=area) for spelling in found]
         return tuple(sorted(ranked, key=lambda candidate: (-candidate.score, candidate.place.id)))
 

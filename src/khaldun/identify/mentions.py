@@ -95,10 +95,19 @@ def _listed_name(
     if areas and (begin, end) != (first, after) and kind in ("place", "region"):
         return _name(reading.words, begin, end, kind="place", ids=areas)
     if kind == "place" and set(ids) & set(areas):
-        towns = known(fold(reading.words.told(first, after)))
-        home = focus | {country for _, country in towns.places[:1]}
-        ids = (*towns.ids(focus), *(area for area in areas if area.split(":")[1][:2] in home))[:MOST_IDS] or areas
+        ids = _with_towns(ids, areas, towns=known(fold(reading.words.told(first, after))), focus=focus)
     return _name(reading.words, first, after, kind=kind, ids=ids)
+
+
+def _with_towns(
+    ids: tuple[str, ...], areas: tuple[str, ...], *, towns: Known, focus: frozenset[str]
+) -> tuple[str, ...]:
+    """The ids of a name that is a first-level area's: listed places, towns of the name, areas, those in focus alone."""
+    listed = tuple(id_ for id_ in ids if id_ in places())
+    home = towns.countries & focus or frozenset(country for _, country in towns.places[:1])
+    near = tuple(area for area in areas if area.split(":")[1][:2] in focus | home)
+    held = towns.ids(focus) if towns.countries & focus or not (near and focus) else ()
+    return (*listed, *held, *near)[:MOST_IDS] or areas
 
 
 def _inside(ids: tuple[str, ...], focus: frozenset[str]) -> tuple[str, ...]:
