@@ -53,7 +53,7 @@ def test_malis_forces_killed_24_to_61_over_a_release_too(release: Release) -> No
 
 def test_a_release_without_distances_cannot_say_what_is_near(release: Release) -> None:
     result = ask(recipe("mali-2021-near-borders"), release.tables, origin=HERE)
-    assert result.answer.cannot == "cannot be tested: no distances to ne_10m in store"
+    assert result.answer.cannot == "cannot be tested: no distances to natural_earth_10m in store"
 
 
 def test_country_years_agree_where_the_editions_are_close_and_revisions_are_listed(release: Release) -> None:

@@ -1,7 +1,7 @@
 """Does a figure meet a number that was said with a hedge: fewer than, at least, about?"""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from khaldun.model import Hedge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A number as somebody put it: an interval and a hedge. `high` is null where it is open above."""
+    """A number as somebody put it: the interval that the words allow, and the hedge. `high` is null where it is open."""
 
     hedge: Hedge
     low: Number
@@ -20,35 +20,35 @@ class Said:
 
     def words(self) -> str:
         """The number in words: `fewer than 100`."""
-        numbers = str(self.low) if self.high in (None, self.low) else f"{self.low} to {self.high}"
-        return f"{_WORDS[self.hedge]} {numbers}".strip()
+        if self.hedge == "fewer_than" and self.high is not None:
+            return f"fewer than {self.high + 1}"
+        if self.hedge == "at_most":
+            return f"at most {self.high}"
+        if self.high is None:
+            return f"at least {self.low}"
+        about = "about " if self.hedge == "about" else ""
+        return f"{about}{self.low}" if self.high == self.low else f"{about}{self.low} to {self.high}"
 
 
-def meets(value: Number | None, said: Said) -> bool:
-    """Whether a figure agrees with the number said. A figure that nobody told agrees with nothing."""
-    return value is not None and _RULES[said.hedge](value, said)
+def said(value: Number, *, hedge: Hedge) -> Said:
+    """A single number with its hedge as the interval that it allows: fewer than 100 is 0 to 99."""
+    if hedge == "at_least":
+        return Said(hedge=hedge, low=value)
+    if hedge == "fewer_than":
+        return Said(hedge=hedge, low=0, high=value - 1)
+    return Said(hedge=hedge, low=0 if hedge == "at_most" else value, high=value)
 
 
-def _exact(value: Number, said: Said) -> bool:
-    return said.low <= value <= (said.low if said.high is None else said.high)
+def meets(value: Number | None, number: Said) -> bool:
+    """Whether a figure agrees with the number said. A figure that nobody told agrees with nothing.
 
-
-def _about(value: Number, said: Said) -> bool:
-    slack = tolerances()["about"]
-    high = said.low if said.high is None else said.high
-    return said.low * (1 - slack) <= value <= high * (1 + slack)
-
-
-def _vague(value: Number, said: Said) -> bool:
-    return said.low <= value and (said.high is None or value <= said.high)
-
-
-def _fewer(value: Number, said: Said) -> bool:
-    return value < (said.low if said.high is None else max(said.low, said.high))
-
-
-def _at_most(value: Number, said: Said) -> bool:
-    return value <= (said.low if said.high is None else max(said.low, said.high))
+    "About" one number is taken for a tenth more or less; about an interval is that interval.
+    """
+    if value is None:
+        return False
+    slack = tolerances()["about"] if number.hedge == "about" and number.low == number.high else 0
+    low, high = number.low * (1 - slack), None if number.high is None else number.high * (1 + slack)
+    return low <= value and (high is None or value <= high)
 
 
 @cache
@@ -56,21 +56,3 @@ def tolerances() -> Mapping[str, float]:
     """The shares by which a hedge may miss, from hedges.toml."""
     text = files("khaldun.ask").joinpath("data", "hedges.toml").read_text(encoding="utf-8")
     return {name: float(entry["tolerance"]) for name, entry in tomllib.loads(text).items()}
-
-
-_WORDS: Mapping[Hedge, str] = {
-    "exact": "",
-    "at_least": "at least",
-    "at_most": "at most",
-    "fewer_than": "fewer than",
-    "about": "about",
-    "vague": "",
-}
-_RULES: Mapping[Hedge, Callable[[Number, Said], bool]] = {
-    "exact": _exact,
-    "at_least": lambda value, said: value >= said.low,
-    "at_most": _at_most,
-    "fewer_than": _fewer,
-    "about": _about,
-    "vague": _vague,
-}

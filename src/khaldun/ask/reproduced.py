@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from khaldun.ask.answer import Answer, Number, Reading
-from khaldun.ask.hedges import Said, meets
+from khaldun.ask.hedges import meets, said
 from khaldun.ask.recipe import Published, Recipe
 from khaldun.ask.result import Met
 
@@ -60,9 +60,9 @@ def _exact(published: Published, words: Mapping[str, Any], told: Mapping[str, Nu
 
 
 def _of_readings(published: Published, words: Mapping[str, Any], readings: Sequence[Reading]) -> Met:
-    said = Said(hedge=published.hedge, low=published.value, high=published.value)
+    number = said(published.value, hedge=published.hedge)
     sound = [reading for reading in readings if reading.sound]
-    met = [meets(reading.figure.best, said) for reading in sound]
+    met = [meets(reading.figure.best, number) for reading in sound]
     return Met(
         published=words,
         verdict=verdict_of(met),

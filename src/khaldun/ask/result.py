@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khaldun.ask.answer import Answer, Caveat, Measured, Reading
-from khaldun.ask.definitions import definitions
+from khaldun.ask.definitions import definitions, readings
 from khaldun.ask.recipe import Recipe
 
 SCHEMA = 1
@@ -46,6 +46,12 @@ class Result:
     def sound(self) -> tuple[Reading, ...]:
         """The readings that answer the question asked."""
         return tuple(reading for reading in self.answer.readings if reading.sound)
+
+    @property
+    def searched_km(self) -> float | None:
+        """The distance that the default reading asks about, in kilometres; null where the question has none."""
+        selection = readings(self.recipe.selection, self.recipe.choices)[0].selection
+        return selection.distance_km
 
     def as_json(self) -> dict[str, Any]:
         """The result in the shape that `khaldun ask --format json` prints."""

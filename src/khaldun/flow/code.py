@@ -38,7 +38,9 @@ def code_report(report: Report) -> Coded:
     """What the coder makes of a report with the gazetteer and the registry that ship with the program.
 
     A report that the coder fails on gives no accounts and an issue that says so, and the other reports are coded.
+    Raises KhaldunError where the language's model is not installed.
     """
+    coder_of(report.language)
     try:
         return code(report, gazetteer=gazetteer(), registry=registry())
     except Exception as fault:  # noqa: BLE001 - whatever one report does to the coder, the next is coded

@@ -10,10 +10,11 @@ from khaldun.ask.checking.sources import another_source
 from khaldun.ask.checking.totals import totals
 from khaldun.ask.checking.verdicts import Checked, Tested, judged
 from khaldun.ask.coverage import uncovered
-from khaldun.ask.hedges import Said
+from khaldun.ask.hedges import Said, said
 from khaldun.ask.recipe import Recipe
 from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables
+from khaldun.ask.verbs.near import measured_to
 from khaldun.ask.verbs.record import record as ranked
 from khaldun.model import Period, Statement, StatementKind
 
@@ -55,29 +56,29 @@ def a_number(statement: Statement, store: Store) -> Checked:
         return cannot(statement, asked.cannot)
     selection = _bordered(statement, asked.selection)
     published = totals(statement, selection, store.tables)
-    gap = uncovered(store.tables, selection)
+    gap = uncovered(store.tables, selection) or _unmeasured(selection, store.tables)
     if gap and not published:
         return cannot(statement, gap)
     figures = [*([] if gap else counted(statement, selection, store.tables)), *published]
     notes = [*asked.notes, *another_source(statement, selection, store.tables, totals=bool(published))]
     if gap:
         notes.insert(0, f"no single rows were counted: {gap.removeprefix(f'{CANNOT}: ')}")
-    said = Said(hedge=statement.hedge, low=statement.low, high=statement.high)
-    return judged(statement, figures, said, notes=notes)
+    return judged(statement, figures, _number(statement), notes=notes)
 
 
 def virtually_none(statement: Statement, store: Store, *, against: int | None) -> Checked:
     """Virtually none: at most three a year, and under a twentieth of what it is set against; both halves are told."""
     asked = question(statement, store.tables, store.knows)
-    gap = asked.cannot or uncovered(store.tables, asked.selection)
+    selection = _bordered(statement, asked.selection)
+    gap = asked.cannot or uncovered(store.tables, selection) or _unmeasured(selection, store.tables)
     if gap:
         return cannot(statement, gap)
-    figures = counted(statement, _bordered(statement, asked.selection), store.tables)
+    figures = counted(statement, selection, store.tables)
     years = _years(asked.selection)
-    checked = judged(statement, figures, Said(hedge="at_most", low=3 * years))
+    checked = judged(statement, figures, said(3 * years, hedge="at_most"))
     if against is None:
         return checked
-    half = judged(statement, figures, Said(hedge="fewer_than", low=max(1, round(against / 20))))
+    half = judged(statement, figures, said(max(1, round(against / 20)), hedge="fewer_than"))
     told = f"at most 3 a year: {checked.verdict}; under a twentieth of {against}: {half.verdict}"
     verdict = checked.verdict if checked.verdict == half.verdict else "depends"
     return replace(checked, verdict=verdict, why=f"{told}.")
@@ -117,7 +118,7 @@ def a_first(statement: Statement, store: Store) -> Checked:
             f"; the rows there are already hold {seen} in the place, which count or not by definition" if seen else ""
         )
         return cannot(statement, f"{gap}{found}", figures=figures)
-    return judged(statement, figures, Said(hedge="exact", low=0))
+    return judged(statement, figures, said(0, hedge="exact"))
 
 
 def a_record(statement: Statement, store: Store) -> Checked:
@@ -145,8 +146,7 @@ def a_record(statement: Statement, store: Store) -> Checked:
     )
     test = answer.tests[0]
     if statement.low is not None:
-        said = Said(hedge=statement.hedge, low=statement.low, high=statement.high)
-        return judged(statement, figures, said, notes=[test["because"]])
+        return judged(statement, figures, _number(statement), notes=[test["because"]])
     return Checked(
         statement=statement,
         verdict="reproduced" if test["holds"] else "depends",
@@ -175,7 +175,7 @@ def a_share(statement: Statement, store: Store) -> Checked:
     figures = [replace(one, best=round(100 * (one.best or 0) / every), low=None, high=None) for one in some if every]
     if not figures:
         return cannot(statement, "there are no rows to take a share of")
-    return judged(statement, figures, Said(hedge=statement.hedge, low=statement.low, high=statement.high))
+    return judged(statement, figures, _number(statement))
 
 
 def a_claim(statement: Statement, _store: Store) -> Checked:
@@ -195,6 +195,11 @@ PATTERNS: Mapping[StatementKind, Pattern] = {
 }
 
 
+def _number(statement: Statement) -> Said:
+    assert statement.low is not None
+    return Said(hedge=statement.hedge, low=statement.low, high=statement.high)
+
+
 def _bordered(statement: Statement, selection: Selection) -> Selection:
     """The selection with the borders that the statement names between its own country and others."""
     near = statement.near
@@ -203,6 +208,13 @@ def _bordered(statement: Statement, selection: Selection) -> Selection:
     home = selection.countries[0]
     pairs = tuple("|".join(sorted((home, other))) for other in near.countries if other != home)
     return replace(selection, countries=(home,), borders=pairs, distance_km=near.distance_km)
+
+
+def _unmeasured(selection: Selection, tables: Tables) -> str | None:
+    """Why distances cannot be asked about, or null where they can or are not asked about."""
+    if not selection.borders or measured_to(tables, selection):
+        return None
+    return "no distances to borders in store"
 
 
 def _earlier(other: Statement, statement: Statement, store: Store) -> list[Tested]:

@@ -1,13 +1,13 @@
 """Which question does a statement put? Its slots become a selection, or a reason why they cannot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables, fetched
-from khaldun.model import Gazetteer, KhaldunError, Place, Registry, Statement
+from khaldun.model import Actor, Gazetteer, KhaldunError, Place, Registry, Statement
 
 STATE_KINDS = ("state_force", "government")
 GROUPS = ("state_forces", "non_state_forces")
@@ -34,8 +34,10 @@ class Question:
 
 def question(statement: Statement, tables: Tables, knows: Knows) -> Question:
     """The selection that the statement's place, days and perpetrators make."""
-    if not statement.countries:
+    countries = statement.countries or _home(statement, knows)
+    if not countries:
         return Question(cannot="the sentence names no country whose rows could be counted")
+    statement = replace(statement, countries=countries)
     days = _days(statement, knows)
     if days is None:
         return Question(cannot="the sentence gives no days, so there is nothing to count over")
@@ -46,8 +48,14 @@ def question(statement: Statement, tables: Tables, knows: Knows) -> Question:
     if actors is None:
         names = ", ".join(statement.perpetrators)
         return Question(cannot=f"no rows in store name {names}")
-    selection = Selection(countries=statement.countries, start=days[0], end=days[1], **place, **actors)
+    selection = Selection(countries=countries, start=days[0], end=days[1], **place, **actors)
     return Question(selection=selection, notes=notes)
+
+
+def _home(statement: Statement, knows: Knows) -> tuple[str, ...]:
+    """The countries whose states the perpetrators are or serve: where no place is told, it is theirs."""
+    homes = (_state(name, knows) for name in statement.perpetrators)
+    return tuple(dict.fromkeys(home for home in homes if home))
 
 
 def _days(statement: Statement, knows: Knows) -> tuple[date, date] | None:
@@ -82,8 +90,9 @@ def _actors(statement: Statement, tables: Tables, knows: Knows) -> tuple[dict[st
     """The actors and groups that the perpetrators mean, or null where no row in store names any of them."""
     if not statement.perpetrators:
         return {}, ()
-    groups = tuple(name for name in statement.perpetrators if name in GROUPS)
-    asked = {name: _ids(name, tables, knows) for name in statement.perpetrators if name not in GROUPS}
+    meant = {name: _group(name, knows) for name in statement.perpetrators}
+    groups = tuple(sorted({group for group in meant.values() if group}))
+    asked = {name: _ids(name, tables, knows) for name, group in meant.items() if not group}
     known = _in_store(tables, [one for ids in asked.values() for one in ids], statement.countries)
     found = tuple(sorted({one for ids in asked.values() for one in ids if one in known}))
     absent = [name for name, ids in asked.items() if not set(ids) & known]
@@ -91,6 +100,26 @@ def _actors(statement: Statement, tables: Tables, knows: Knows) -> tuple[dict[st
         return None, ()
     notes = [f"no rows in store name {name}, so what it did is counted only where others are named" for name in absent]
     return {"actors": found, "groups": groups}, tuple(notes)
+
+
+def _group(name: str, knows: Knows) -> str | None:
+    """The group of persons that words such as "militants" stand for; null for the id of an actor."""
+    if name in GROUPS:
+        return name
+    if knows.registry is None or _known(name, knows):
+        return None
+    found = knows.registry.group(name) or knows.registry.group(name, language="fr")
+    return found if found in GROUPS else None
+
+
+def _known(name: str, knows: Knows) -> Actor | None:
+    """The registry's entry with that id, or null."""
+    if knows.registry is None:
+        return None
+    try:
+        return knows.registry.actor(name)
+    except KhaldunError:
+        return None
 
 
 def _ids(name: str, tables: Tables, knows: Knows) -> tuple[str, ...]:
@@ -106,13 +135,8 @@ def _ids(name: str, tables: Tables, knows: Knows) -> tuple[str, ...]:
 
 def _state(name: str, knows: Knows) -> str | None:
     """The country whose state the actor is or serves, by the registry; null for any other actor."""
-    if knows.registry is None:
-        return None
-    try:
-        actor = knows.registry.actor(name)
-    except KhaldunError:
-        return None
-    return actor.countries[0] if actor.kind in STATE_KINDS and actor.countries else None
+    actor = _known(name, knows)
+    return actor.countries[0] if actor and actor.kind in STATE_KINDS and actor.countries else None
 
 
 def _in_store(tables: Tables, ids: Sequence[str], countries: Sequence[str]) -> set[str]:

@@ -70,7 +70,7 @@ def judged(statement: Statement, figures: Sequence[Tested], said: Said, *, notes
     return Checked(
         statement=statement,
         verdict=verdict,
-        why=". ".join([_why(verdict, sound, hits, said), *notes]) + ".",
+        why=" ".join(_sentence(part) for part in (_why(verdict, sound, hits, said), *notes)),
         figures=tested,
         turns_on=turns_on(sound, verdict=verdict, said=said),
     )
@@ -137,7 +137,13 @@ def _why(verdict: Verdict, sound: Sequence[Tested], hits: Sequence[Tested], said
     if verdict == "reproduced":
         one = len(sound) == 1
         return f"the rows give {default.best}" if one else f"all {len(sound)} definitions give {words}"
+    if len(sound) == 1:
+        return f"the rows give {default.best}, not {words}"
     return f"none of {len(sound)} definitions gives {words}; the default gives {default.best}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _changes(default: Tested, other: Tested) -> int:

@@ -26,7 +26,7 @@ def near(tables: Tables, recipe: Recipe) -> Answer:
     default = readings(recipe.selection, recipe.choices)[0].selection
     if not default.borders or default.distance_km is None:
         raise KhaldunError("a question of nearness names its borders and a distance; add border and distance_km")
-    if not _measured_to(tables, default):
+    if not measured_to(tables, default):
         name = default.border_file or "any border file"
         looked = searched(tables, default)
         return Answer(cannot=f"cannot be tested: no distances to {name} in store", searched=looked, drawing="none")
@@ -38,7 +38,7 @@ def near(tables: Tables, recipe: Recipe) -> Answer:
     return replace(answer, table=rows, searched={**answer.searched, "by_border": inside}, drawing="map")
 
 
-def _measured_to(tables: Tables, selection: Selection) -> bool:
+def measured_to(tables: Tables, selection: Selection) -> bool:
     """Whether any event in store has a distance to the border file."""
     borders = table(tables, "borders")
     held = borders.filter(borders.version.startswith(selection.border_file or ""))
@@ -50,7 +50,7 @@ def _measurable(tables: Tables, recipe: Recipe) -> dict[str, tuple[str, ...]]:
     kept = {name: list(ids) for name, ids in recipe.choices.items()}
     for name in kept.get("border_file", [])[1:]:
         (one,) = readings(recipe.selection, {"border_file": (name,)})
-        if not _measured_to(tables, one.selection):
+        if not measured_to(tables, one.selection):
             kept["border_file"].remove(name)
     return {name: tuple(ids) for name, ids in kept.items()}
 
