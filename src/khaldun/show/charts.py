@@ -10,9 +10,10 @@ import vl_convert
 from khaldun.ask import Reading, Result
 from khaldun.identify.border_lines import border_lines
 
-SOUND, UNSOUND, INK, PALE = "#0072B2", "#B8B8B8", "#222222", "#E69F00"
+SOUND, UNSOUND, INK, PALE = "#0072B2", "#B8B8B8", "#222222", "#FBE3B5"
 WIDTH, ROW = 560, 20
 KM_A_DEGREE = 111.2
+MARGIN = 1.2  # degrees around the points of a map
 MOST_BARS = 30
 Spec = dict[str, Any]
 
@@ -63,7 +64,7 @@ def _bars(result: Result) -> alt.LayerChart | None:
 
 def _reading(one: Reading, *, default: bool) -> dict[str, Any]:
     figure = one.figure
-    name = one.definition.replace("=", ": ").replace("_", " ")
+    name = ", ".join(one.choices.values()).replace("_", " ") or one.definition
     return {
         "definition": f"{name} (default)" if default else name,
         "best": figure.best,
@@ -94,9 +95,7 @@ def _series(result: Result) -> alt.LayerChart | None:
 def _groups(result: Result, group: str) -> alt.LayerChart:
     """A bar a group with its low and high, where all rows are of one time."""
     rows = sorted((dict(row) for row in result.answer.table), key=lambda row: -(row["best"] or 0))
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y(f"{group}:N", sort=[row[group] for row in rows], title=None)
-    )
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y(f"{group}:N", sort=[row[group] for row in rows], title=None))
     bars = base.mark_bar(height=11, color=SOUND).encode(x=alt.X("best:Q", title=rows[0].get("unit", "")))
     spans = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
     return alt.layer(bars, spans).properties(width=WIDTH, height=ROW * len(rows))
@@ -105,7 +104,12 @@ def _groups(result: Result, group: str) -> alt.LayerChart:
 def _intervals(result: Result) -> alt.LayerChart | None:
     """An event a line: from its low to its high figure, with a mark at the best."""
     rows = [
-        {**row, "event": f"{row['start']}  {row['title']}, {row['place']}", "least": _end(row, min), "most": _end(row, max)}
+        {
+            **row,
+            "event": f"{row['start']}  {row['title']}, {row['place']}",
+            "least": _end(row, min),
+            "most": _end(row, max),
+        }
         for row in result.answer.table
         if row.get("best") is not None
     ]
@@ -129,29 +133,28 @@ def _map(result: Result) -> alt.LayerChart | None:
     rows = [dict(row) for row in result.answer.table if row.get("latitude") is not None]
     if not rows:
         return None
-    reading = result.answer.readings[0].choices if result.answer.readings else {}
     for row in rows:
         row["where"] = "counted" if row.get("inside", row.get("matches", True)) else "just outside"
-    bounds = _bounds(rows, result.recipe.selection.borders)
-    return alt.layer(
-        *_borders(result, bounds), _points(rows, bounds, reading.get("distance", ""))
-    ).properties(width=WIDTH, height=_height(bounds))
+    bounds = _bounds(rows)
+    width, height = _size(bounds)
+    return alt.layer(*_borders(result, bounds), _points(rows, bounds)).properties(width=width, height=height)
 
 
 Bounds = tuple[float, float, float, float]
 
 
-def _bounds(rows: Sequence[Mapping[str, Any]], borders: Sequence[str]) -> Bounds:
-    """West, east, south and north of the points and of the borders asked about, with a margin."""
-    lines = [line for name in borders for line in border_lines().lines.get(name, ())]
-    east = [row["longitude"] for row in rows] + [float(x) for line in lines for x in (line[:, 0].min(), line[:, 0].max())]
-    north = [row["latitude"] for row in rows] + [float(y) for line in lines for y in (line[:, 1].min(), line[:, 1].max())]
-    return min(east) - 0.7, max(east) + 0.7, min(north) - 0.7, max(north) + 0.7
+def _bounds(rows: Sequence[Mapping[str, Any]]) -> Bounds:
+    """West, east, south and north of the points with a margin."""
+    east, north = ([row[name] for row in rows] for name in ("longitude", "latitude"))
+    return min(east) - MARGIN, max(east) + MARGIN, min(north) - MARGIN, max(north) + MARGIN
 
 
-def _height(bounds: Bounds) -> float:
+def _size(bounds: Bounds) -> tuple[float, float]:
+    """Width and height in pixels, so that a kilometre is as long to the north as to the east."""
     west, east, south, north = bounds
-    return min(560.0, WIDTH * (north - south) / ((east - west) * cos(radians((south + north) / 2))))
+    broad, tall = (east - west) * cos(radians((south + north) / 2)), north - south
+    scale = WIDTH / max(broad, tall)
+    return broad * scale, tall * scale
 
 
 def _axes(bounds: Bounds) -> dict[str, Any]:
@@ -174,25 +177,28 @@ def _borders(result: Result, bounds: Bounds) -> list[alt.Chart]:
         return []
     base = alt.Chart(alt.Data(values=rows)).encode(**_axes(bounds), detail="line:N", order="step:Q")
     band = base.mark_line(
-        color=PALE, opacity=0.25, strokeWidth=_band(result, bounds), strokeCap="round", strokeJoin="round", clip=True
+        color=PALE, opacity=1, strokeWidth=_band(result, bounds), strokeCap="round", strokeJoin="round", clip=True
     )
     return [band, base.mark_line(color=INK, strokeWidth=1, clip=True)]
 
 
 def _band(result: Result, bounds: Bounds) -> float:
     """The width in pixels of the distance on both sides of a line."""
-    return 2 * (result.searched_km or 0.0) / KM_A_DEGREE * _height(bounds) / (bounds[3] - bounds[2])
+    return 2 * (result.searched_km or 0.0) / KM_A_DEGREE * _size(bounds)[1] / (bounds[3] - bounds[2])
 
 
-def _points(rows: Sequence[Mapping[str, Any]], bounds: Bounds, distance: str) -> alt.Chart:
-    told = f"events, {distance.replace('_', ' ')}".strip(", ")
+def _points(rows: Sequence[Mapping[str, Any]], bounds: Bounds) -> alt.Chart:
     return (
         alt.Chart(alt.Data(values=list(rows)))
         .mark_point(filled=True, opacity=0.9, stroke="white", strokeWidth=0.8, clip=True)
         .encode(
             **_axes(bounds),
-            color=_colour("where", ["counted", "just outside"], [SOUND, UNSOUND], title=told),
-            shape=alt.Shape("where:N", scale=alt.Scale(domain=["counted", "just outside"], range=["circle", "square"]), title=told),
+            color=_colour("where", ["counted", "just outside"], [SOUND, UNSOUND], title="events"),
+            shape=alt.Shape(
+                "where:N",
+                scale=alt.Scale(domain=["counted", "just outside"], range=["circle", "square"]),
+                title="events",
+            ),
             size=alt.Size("best:Q", title="killed", scale=alt.Scale(range=[40, 400])),
         )
     )
