@@ -14,8 +14,10 @@ LEAST: dict[str, Any] = {"name": "n", "version": 1, "asks": "How many?", "verb":
 
 def reading(name: str, best: int | None, *, sound: bool = True) -> Reading:
     figure = Measured(best=best, low=best, high=best and best + 10, unit="deaths")
-    told = {"definition": f"estimate={name}", "choices": {"estimate": name}, "figure": figure, "deaths": figure}
-    return Reading(**told, events=1, untold=0, sound=sound)
+    choices = {"estimate": name}
+    return Reading(
+        definition=f"estimate={name}", choices=choices, figure=figure, deaths=figure, events=1, untold=0, sound=sound
+    )
 
 
 def result(answer: Answer, **written: Any) -> Result:  # noqa: ANN401 - a recipe holds any kind of value

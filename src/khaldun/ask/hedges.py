@@ -12,7 +12,7 @@ from khaldun.model import Hedge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A number as somebody put it: the interval that the words allow, and the hedge. `high` is null where it is open."""
+    """A number as somebody put it: the interval that the words allow and the hedge; a null `high` is open."""
 
     hedge: Hedge
     low: Number
