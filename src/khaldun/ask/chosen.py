@@ -20,7 +20,7 @@ def chosen(tables: Tables, selection: Selection) -> ibis.Table:
 
 def conditions(tables: Tables, selections: Sequence[Selection]) -> tuple[list[ir.BooleanValue], ibis.Table]:
     """One condition a selection, all over the same table of events, so that many readings cost one pass."""
-    events = table(tables, "events").filter(_wide(table(tables, "events"), selections))
+    events = table(tables, "events").filter(wide(table(tables, "events"), selections))
     named: list[list[str]] = []
     for selection in selections:
         events, columns = _marked(tables, events, selection)
@@ -43,7 +43,7 @@ def _all(parts: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
     return whole
 
 
-def _wide(events: ibis.Table, selections: Sequence[Selection]) -> ir.BooleanValue:
+def wide(events: ibis.Table, selections: Sequence[Selection]) -> ir.BooleanValue:
     """What every selection asks of country and day: it keeps joins small."""
     shared = Selection(
         countries=tuple(sorted({c for s in selections for c in s.countries}))
@@ -93,7 +93,7 @@ def _elsewhere(tables: Tables, selection: Selection) -> list[tuple[str, ibis.Tab
     """The event ids that parties, borders and accounts allow, each under a name that says what was asked."""
     asked: list[tuple[str, ibis.Table]] = []
     if selection.actors or selection.groups:
-        asked.append((_name("party", selection.actors, selection.groups, selection.roles), _parties(tables, selection)))
+        asked.append((_name("party", selection.actors, selection.groups, selection.roles), acting(tables, selection)))
     if selection.borders:
         word = _name("near", selection.borders, selection.border_file, selection.distance_km)
         asked.append((word, _near(tables, selection)))
@@ -106,7 +106,8 @@ def _name(*words: object) -> str:
     return "_".join(str(word) for word in words)
 
 
-def _parties(tables: Tables, selection: Selection) -> ibis.Table:
+def acting(tables: Tables, selection: Selection) -> ibis.Table:
+    """The parties that a selection asks for by actor, group and role."""
     parties = table(tables, "event_parties")
     who: ir.BooleanValue = NO
     if selection.actors:

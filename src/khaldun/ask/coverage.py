@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from khaldun.ask.selection import Selection
-from khaldun.ask.tables import Tables, fetched, table
+from khaldun.ask.tables import ALL_ACCOUNTS, Tables, fetched, table
 
 MONTHS = 12
 
@@ -30,14 +30,15 @@ def reach(tables: Tables, countries: Sequence[str]) -> dict[str, Reach]:
     of many countries in that month. The thresholds are data (coverage.toml).
     """
     limits = _limits()
-    accounts = table(tables, "accounts")
+    accounts = tables[ALL_ACCOUNTS] if ALL_ACCOUNTS in tables else table(tables, "accounts")
     dated = accounts.filter(accounts.month.notnull())
     counted = dated.group_by(["source", "country", "month"]).aggregate(n=dated.count())
     by_source: dict[str, list[tuple[str | None, int, int]]] = {}
     for row in fetched(counted):
         by_source.setdefault(row["source"], []).append((row["country"], int(row["month"]), int(row["n"])))
     datasets = {s: rows for s, rows in by_source.items() if sum(n for _, _, n in rows) >= limits["dataset_rows"]}
-    return {country: _reach(country, datasets, wide=limits["wide_countries"]) for country in countries}
+    watching = {source: _watched(rows, wide=limits["wide_countries"]) for source, rows in datasets.items()}
+    return {country: _reach(country, datasets, watching) for country in countries}
 
 
 def uncovered(tables: Tables, selection: Selection) -> str | None:
@@ -73,24 +74,28 @@ def _limits() -> Mapping[str, int]:
     return {name: int(entry["value"]) for name, entry in tomllib.loads(text).items()}
 
 
-def _reach(country: str, datasets: Mapping[str, list[tuple[str | None, int, int]]], *, wide: int) -> Reach:
+def _watched(rows: Sequence[tuple[str | None, int, int]], *, wide: int) -> set[int]:
+    """The months in which a dataset has rows of many countries, so that it watches the world."""
+    countries: dict[int, set[str | None]] = {}
+    for where, month, _ in rows:
+        countries.setdefault(month, set()).add(where)
+    return {month for month, names in countries.items() if len(names) >= wide}
+
+
+def _reach(
+    country: str,
+    datasets: Mapping[str, list[tuple[str | None, int, int]]],
+    watching: Mapping[str, set[int]],
+) -> Reach:
     months: set[int] = set()
     sources = []
     for source, rows in datasets.items():
-        covered = _covered(country, rows, wide=wide)
+        here = [month for where, month, _ in rows if where == country]
+        covered = watching[source] | (set(range(min(here), max(here) + 1)) if here else set())
         months |= covered
         if covered:
             sources.append(source)
     return Reach(country=country, months=frozenset(months), sources=tuple(sorted(sources)))
-
-
-def _covered(country: str, rows: Sequence[tuple[str | None, int, int]], *, wide: int) -> set[int]:
-    here = [month for where, month, _ in rows if where == country]
-    countries: dict[int, set[str | None]] = {}
-    for where, month, _ in rows:
-        countries.setdefault(month, set()).add(where)
-    between = set(range(min(here), max(here) + 1)) if here else set()
-    return between | {month for month, names in countries.items() if len(names) >= wide}
 
 
 def _gap(held: Reach, selection: Selection, country: str) -> str | None:

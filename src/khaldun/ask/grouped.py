@@ -37,7 +37,7 @@ def _keyed(tables: Tables, events: ibis.Table, by: Sequence[str]) -> ibis.Table:
     """The events with the columns that they are grouped by."""
     keyed = events.mutate(year=((events.month - 1) // MONTHS).cast("int32"))
     if "perpetrator" in by:
-        parties = table(tables, "event_parties")
+        parties = table(tables, "event_parties").semi_join(events, "event_id")
         doing = parties.filter(parties.role == "perpetrator").select(did="event_id", perpetrator="told").distinct()
         keyed = keyed.left_join(doing, keyed.event_id == doing.did).drop("did")
     return keyed

@@ -8,8 +8,9 @@ from khaldun.ask.answer import Caveat, Measured, Number
 from khaldun.ask.caveats.behind import behind
 from khaldun.ask.caveats.fired import caveat
 from khaldun.ask.definitions import readings
-from khaldun.ask.measured import measured
+from khaldun.ask.measured import ids_of, measured
 from khaldun.ask.recipe import Recipe
+from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables
 
 WATCHED = ("start", "latitude", "longitude", "place_precision", "title", "killed_low", "killed_best", "killed_high")
@@ -34,7 +35,7 @@ class Moved:
 def moved(recipe: Recipe, before: Tables, now: Tables) -> Moved:
     """The difference that a new release makes to a recipe's default figure, down to the rows."""
     reading = readings(recipe.selection, recipe.choices)[0]
-    then, today = ({row["event_id"]: row for row in behind(tables, reading.selection)} for tables in (before, now))
+    then, today = (_rows(tables, reading.selection) for tables in (before, now))
     both = sorted(then.keys() & today.keys())
     fields = {event: _fields(then[event], today[event]) for event in both}
     return Moved(
@@ -54,6 +55,10 @@ def revised(change: Moved, *, release: str) -> tuple[Caveat, ...]:
         return ()
     rows = [{"event_id": event} for event in (*change.came, *change.went, *change.changed)]
     return (caveat("revised", rows, before=change.before.best, now=change.now.best, release=release),)
+
+
+def _rows(tables: Tables, selection: Selection) -> dict[str, dict[str, Any]]:
+    return {row["event_id"]: row for row in behind(tables, ids_of(tables, selection))}
 
 
 def _fields(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from khaldun.ask.caveats.behind import behind
 from khaldun.ask.caveats.fired import caveat, limits
 from khaldun.ask.coverage import month_of, reach
 from khaldun.ask.definitions import readings
+from khaldun.ask.gathered import Gathered, gathered
 from khaldun.ask.known import refuse_unknown
 from khaldun.ask.recipe import Recipe
 from khaldun.ask.reproduced import reproduced
@@ -18,15 +19,28 @@ MOST_ROWS = 20_000  # above this the rows are too many to read one by one, and c
 
 def ask(recipe: Recipe, tables: Tables, *, origin: Origin) -> Result:
     """The answer to a recipe over the tables of one release."""
-    refuse_unknown([recipe.verb], dict(VERBS), what="verb")
-    answer = dict(VERBS)[recipe.verb](tables, recipe)
+    tables = _cut(recipe, tables)
+    answer = answered(recipe, tables)
     return Result(
         recipe=recipe,
         answer=answer,
-        caveats=(*answer.caveats, *_caveats(recipe, tables, answer), *_lag(recipe, tables, answer)),
+        caveats=(*answer.caveats, *_caveats(tables, answer), *_lag(recipe, tables, answer)),
         reproduces=reproduced(recipe, answer),
         origin=origin,
     )
+
+
+def answered(recipe: Recipe, tables: Tables) -> Answer:
+    """What the recipe's verb gives by itself: figures and rows, without the caveats that look at each row."""
+    refuse_unknown([recipe.verb], dict(VERBS), what="verb")
+    return dict(VERBS)[recipe.verb](_cut(recipe, tables), recipe)
+
+
+def _cut(recipe: Recipe, tables: Tables) -> Tables:
+    """The tables cut once to the rows that can bear on the recipe."""
+    if "events" not in tables or isinstance(tables, Gathered):
+        return tables
+    return gathered(tables, [reading.selection for reading in readings(recipe.selection, recipe.choices)])
 
 
 def _lag(recipe: Recipe, tables: Tables, answer: Answer) -> tuple[Caveat, ...]:
@@ -40,10 +54,10 @@ def _lag(recipe: Recipe, tables: Tables, answer: Answer) -> tuple[Caveat, ...]:
     return (caveat("lag", months=months),) if end > last - months else ()
 
 
-def _caveats(recipe: Recipe, tables: Tables, answer: Answer) -> tuple[Caveat, ...]:
+def _caveats(tables: Tables, answer: Answer) -> tuple[Caveat, ...]:
     if not answer.rows:
         return ()
     if len(answer.rows) > MOST_ROWS:
         text = f"{len(answer.rows)} rows are too many for the rules that look at each; ask about fewer days or places."
         return (Caveat(rule="too-many-rows", text=text),)
-    return caveats_of(behind(tables, readings(recipe.selection, recipe.choices)[0].selection))
+    return caveats_of(behind(tables, answer.rows))

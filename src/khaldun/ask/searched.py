@@ -7,7 +7,7 @@ from typing import Any
 from khaldun.ask.chosen import chosen
 from khaldun.ask.coverage import Reach, first_day, last_day, reach
 from khaldun.ask.selection import Selection
-from khaldun.ask.tables import Tables, fetched
+from khaldun.ask.tables import ALL_EVENTS, Tables, fetched, table
 
 EVERYTHING = Selection()
 
@@ -15,7 +15,7 @@ EVERYTHING = Selection()
 def searched(tables: Tables, selection: Selection) -> Mapping[str, Any]:
     """Countries, days and number of rows looked at, with what the datasets in store cover of each country."""
     space = replace(EVERYTHING, countries=selection.countries, start=selection.start, end=selection.end)
-    events = chosen(tables, space)
+    events = chosen({"events": tables.get(ALL_EVENTS, table(tables, "events"))}, space)
     (row,) = fetched(events.aggregate(events=events.count()))
     return {
         "countries": list(selection.countries),

@@ -8,6 +8,7 @@ import ibis
 from khaldun.model import KhaldunError
 
 Tables = Mapping[str, ibis.Table]
+ALL_EVENTS, ALL_ACCOUNTS = "all_events", "all_accounts"  # as they were, where a question has cut them
 
 
 def table(tables: Tables, name: str) -> ibis.Table:

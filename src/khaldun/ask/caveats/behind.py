@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
-from khaldun.ask.chosen import chosen
-from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables, fetched, table
 
 COLUMNS = (
@@ -15,9 +14,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def behind(tables: Tables, selection: Selection) -> list[dict[str, Any]]:
-    """The chosen events with how many reports each rests on, whether its source holds it for clear, and its stance."""
-    events = chosen(tables, selection).select(*COLUMNS)
+def behind(tables: Tables, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The events with how many reports each rests on, whether its source holds it for clear, and its stance."""
+    wanted = ibis.memtable(pa.table({"event_id": pa.array(ids, pa.string())}))
+    events = table(tables, "events").semi_join(wanted, "event_id").select(*COLUMNS)
     facts = {row["event_id"]: row for row in fetched(_accounts(tables, events))}
     stances = {row["event_id"]: row["stance"] for row in fetched(_stances(tables, events))}
     blank = {"reports": None, "clear": None, "source": None}

@@ -102,7 +102,7 @@ def _row(month: Month, window: str) -> Mapping[str, Any]:
 
 def _mix(tables: Tables, before: Selection, now: Selection) -> tuple[Caveat, ...]:
     """Fires where the share of a source differs between the windows by more than the threshold."""
-    earlier, later = behind(tables, before), behind(tables, now)
+    earlier, later = (behind(tables, ids_of(tables, window)) for window in (before, now))
     shares = sources_of(earlier), sources_of(later)
     if not earlier or not later:
         return ()

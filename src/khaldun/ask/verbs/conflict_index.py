@@ -39,7 +39,7 @@ def conflict_index(tables: Tables, recipe: Recipe) -> Answer:
     asked = readings(recipe.selection, recipe.choices)[0].selection
     selection = replace(asked, start=_a_year_before(end), end=end)
     events = chosen(tables, selection)
-    parties = table(tables, "event_parties")
+    parties = table(tables, "event_parties").semi_join(events, "event_id")
     rows = fetched(_joined(events, parties))
     return Answer(
         table=tuple(sorted(({**row, "diffusion": None} for row in rows), key=lambda row: str(row["country"]))),

@@ -91,7 +91,8 @@ def _raws(tables: Tables, selection: Selection, *, year: int) -> dict[str, tuple
     """The raw totals of each country, newest year first, over events with a non-state perpetrator."""
     parties = table(tables, "event_parties")
     acting = parties.filter((parties.grp == "non_state_forces") & parties.role.isin(("perpetrator", "opponent")))
-    events = chosen(tables, selection).semi_join(acting, "event_id")
+    asked = chosen(tables, selection)
+    events = asked.semi_join(acting.semi_join(asked, "event_id"), "event_id")
     keyed = events.mutate(year=(events.month - 1) // MONTHS)
     sums = keyed.group_by(["country", "year"]).aggregate(incidents=keyed.count(), deaths=keyed.killed_best.sum())
     found: dict[str, dict[int, float]] = {}

@@ -51,7 +51,7 @@ def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _pairs(tables: Tables, events: ibis.Table) -> ibis.Table:
     """Every two armed parties of an event, the first in alphabetical order, with the sign of their tie."""
-    parties = table(tables, "event_parties")
+    parties = table(tables, "event_parties").semi_join(events, "event_id")
     armed = parties.filter(parties.grp.isin(("state_forces", "non_state_forces")) & ~parties.told.startswith("XXX"))
     left = armed.select("event_id", left="told", left_role="role")
     right = armed.select("event_id", right="told", right_role="role")
