@@ -4,8 +4,10 @@
 
 Made-up events: 60 countries, 30 years, 50,000 places, two parties each; they prove speed, not quality. Each verb is
 asked once over its own typical question, on DuckDB over Parquet, coverage included; the caveats, which look at each
-row and its reports, are timed apart. The limit is 2 seconds of CPU over all threads, so that it does not turn on what else the machine does; the spatial scan and Knox have none, as
-their permutations take time. The false alarms are of series without any change; the limit is 3 to 7 in 100.
+row and its reports, are timed apart. The limit is 2 seconds of CPU over all threads, so that it does not turn on what
+else the machine does; the spatial scan and Knox have none, as their permutations take time.
+
+The false alarms are of series without any change; the limit is 3 to 7 in 100.
 """
 
 import sys
