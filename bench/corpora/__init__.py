@@ -6,6 +6,7 @@ from pathlib import Path
 from corpora import muc4, nothing, own, reuters, ucdp
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
+from scoring.slots import GroupOf
 
 CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "own": own.read,
@@ -14,7 +15,7 @@ CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "muc4": muc4.read,
     "ucdp": ucdp.read,
 }
-FILTERS: dict[str, Callable[[Annotated, Coded], Coded]] = {"muc4": muc4.filtered}
+FILTERS: dict[str, Callable[[Annotated, Coded, GroupOf], Coded]] = {"muc4": muc4.filtered}
 
 
 def read(corpus: str, split: str) -> list[Annotated]:

@@ -15,6 +15,7 @@ from corpora.gold import Annotated
 from corpora.muc4_keys import COUNTRIES, MONTHS, accounts, blocks
 from khaldun.coding.coded import Coded
 from khaldun.model import Account, KhaldunError, Report
+from scoring.slots import GroupOf
 
 ARCHIVE = Path(__file__).parents[3] / "shared" / "data" / "muc4" / "corpus-dev-tst1-tst2.tar.xz"
 FOLDERS = {"dev": ("dev", "tst1"), "test": ("tst2",)}
@@ -23,6 +24,7 @@ BEGINNING = re.compile(r"^((?:DEV|TST\d)-MUC[34]-\d{4})[^\n]*\n", re.MULTILINE)
 DATELINE = re.compile(r",\s+(\d{1,2})\s+([A-Z]{3})[A-Z]*\.?\s+(\d{2})\b")
 STALE = timedelta(days=60)
 COUNTED = ("explosions", "violence_against_civilians")
+DESTRUCTION = "strategic.looting_or_property_destruction"
 
 
 def read(split: str) -> Iterator[Annotated]:
@@ -50,23 +52,30 @@ def dated(text: str) -> date | None:
     return date(1900 + int(found[3]), MONTHS[found[2]], int(found[1]))
 
 
-def filtered(text: Annotated, coded: Coded) -> Coded:
+def filtered(text: Annotated, coded: Coded, group_of: GroupOf) -> Coded:
     """What MUC-4 would call an incident: see `counted`."""
-    kept = tuple(each for each in coded.accounts if counted(text, each))
+    kept = tuple(each for each in coded.accounts if counted(text, each, group_of))
     return Coded(accounts=kept, statements=coded.statements, issues=coded.issues)
 
 
-def counted(text: Annotated, account: Account) -> bool:
+def counted(text: Annotated, account: Account, group_of: GroupOf) -> bool:
     """Whether MUC-4's rules ask for such an event.
 
-    They leave out fights between armed forces, what is no violence, events older than two months, and countries other
-    than its nine.
+    They leave out fights between a state's forces and an armed group, what is no violence, events older than two
+    months, and countries other than its nine. The form of the rule was chosen on `dev`.
     """
     published, end = text.report.published, account.when.end
     stale = published is not None and end is not None and end < published - STALE
     country = account.where.country if account.where else None
     abroad = country is not None and country not in COUNTRIES.values()
-    return account.family in COUNTED and not stale and not abroad
+    violent = account.family in COUNTED or account.type == DESTRUCTION
+    return (violent or (account.family == "battles" and not _fight(account, group_of))) and not stale and not abroad
+
+
+def _fight(account: Account, group_of: GroupOf) -> bool:
+    """Whether a state's forces and an armed group stand against each other, or nobody says who does."""
+    groups = {group_of(party) for party in account.parties if party.role != "supporter"}
+    return {"state_forces", "non_state_forces"} <= groups or not groups
 
 
 def _folder(id_: str) -> str:

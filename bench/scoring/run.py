@@ -12,7 +12,7 @@ from scoring.slots import Counts, GroupOf, Scored
 from scoring.texts import scored
 
 Coder = Callable[[Report], Coded]
-Filter = Callable[[Annotated, Coded], Coded]
+Filter = Callable[[Annotated, Coded, GroupOf], Coded]
 
 GROUPS = {
     "state_force": "state_forces",
@@ -44,8 +44,8 @@ def run(texts: Sequence[Annotated], coder: Coder, *, registry: Registry, keep: F
     results = []
     for text in (with_actors(each, registry) for each in texts):
         coded = coder(text.report)
-        coded = keep(text, coded) if keep else coded
         groups = group_of(registry, text.report.language or "en")
+        coded = keep(text, coded, groups) if keep else coded
         results.append(Result(text=text, coded=coded, found=tuple(scored(text, coded, groups))))
     return results
 
