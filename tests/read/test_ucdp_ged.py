@@ -69,6 +69,7 @@ def test_one_sided_violence_has_a_perpetrator_and_a_victim() -> None:
         ({"low": "3", "high": "2"}, "low-above-high"),
         ({"deaths_b": "7"}, "parts-differ"),
         ({"best": "many"}, "no-figure"),
+        ({"best": "2.5"}, "no-figure"),
         ({"side_b": "XXX432"}, "unknown-actor"),
         ({"date_end": "2021-01-03 00:00:00.000"}, "several-days"),
         ({"adm_1": "NULL"}, "null-word"),

@@ -28,24 +28,24 @@ NULL_WORD = "NULL"
 
 
 def told(cell: ir.Value) -> ir.StringValue:
-    """The cell's text; null where it is blank or the word NULL."""
-    trimmed = cell.cast("string").strip()
-    return trimmed.nullif("").nullif(NULL_WORD)
+    """The cell's text as it is written; null where it is empty or the word NULL."""
+    return cell.cast("string").nullif("").nullif(NULL_WORD)
 
 
 def whole(cell: ir.Value) -> ir.IntegerValue:
-    """The cell's whole number; null where it is none."""
-    return told(cell).try_cast("int64")
+    """The cell's whole number; null where it is none, so half a person is no figure and is not rounded."""
+    number = real(cell)
+    return ibis.ifelse(number == number.floor(), number, ibis.null("float64")).try_cast("int64")
 
 
 def real(cell: ir.Value) -> ir.FloatingValue:
     """The cell's number; null where it is none."""
-    return told(cell).try_cast("float64")
+    return cell.try_cast("float64")
 
 
 def day(cell: ir.Value) -> ir.DateValue:
     """The day that the cell's first ten characters give as YYYY-MM-DD; null where there is no such day."""
-    return told(cell).left(10).try_cast("date")
+    return cell.left(10).try_cast("date")
 
 
 def position(latitude: ir.FloatingValue, longitude: ir.FloatingValue) -> ir.BooleanValue:
@@ -135,6 +135,15 @@ def looked_up(table: ibis.Table, column: str, codes: Mapping[str, str], *, name:
     pair = pa.schema({f"{name}_code": pa.string(), name: pa.string()})
     held = ibis.memtable(pa.table([list(codes), list(codes.values())], schema=pair))
     return table.left_join(held, table[column] == held[f"{name}_code"]).drop(f"{name}_code")
+
+
+def flagged_repeats(table: ibis.Table, columns: Sequence[str], *, name: str) -> ibis.Table:
+    """The table with a column `name` more: whether an earlier row has the same text in all those columns."""
+    key = ibis.literal("\x1f").join([table[column].fill_null("") for column in columns])
+    keyed = table.mutate(**{f"{name}_key": key})
+    first = keyed.group_by(first_key=f"{name}_key").aggregate(first_row=keyed.row.min())
+    joined = keyed.left_join(first, keyed[f"{name}_key"] == first.first_key)
+    return joined.mutate(**{name: joined.row > joined.first_row}).drop(f"{name}_key", "first_key", "first_row")
 
 
 def _when(held: ir.BooleanValue, value: ir.StructValue) -> ir.StructValue:

@@ -14,6 +14,7 @@ from khaldun.model import Source
 from khaldun.read.columns import (
     faults,
     fips,
+    flagged_repeats,
     lettered,
     looked_up,
     parties,
@@ -34,6 +35,7 @@ STATE = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG")
 ARMED = ("REB", "INS", "SEP", "UAF")
 CIVILIANS = ("CVL", "REF", "EDU", "MED", "BUS", "LAB", "HLH", "HRI", "AGR", "ENV", "NGO", "ELI")
 EARLY = 7  # days before the report from which a date is probably read from words such as "last year"
+_SAME = ("SQLDATE", "Actor1Code", "Actor2Code", "EventCode", "ActionGeo_FullName")
 _ACTOR = (
     "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
     "Type2Code", "Type3Code",
@@ -60,13 +62,13 @@ def accounts(raw: ibis.Table, types: Mapping[str, str]) -> ibis.Table:
     table = looked_up(table, "ActionGeo_CountryCode", fips(), name="iso")
     table = looked_up(table, "Actor1CountryCode", three_letters(), name="iso_1")
     table = looked_up(table, "Actor2CountryCode", three_letters(), name="iso_2")
+    table = flagged_repeats(table, _SAME, name="repeat")
     return _row(_typed(table))
 
 
 def _typed(table: ibis.Table) -> ibis.Table:
     latitude, longitude = real(table.ActionGeo_Lat), real(table.ActionGeo_Long)
     happened = _compact_day(table.SQLDATE)
-    same = [table.SQLDATE, table.Actor1Code, table.Actor2Code, table.EventCode, table.ActionGeo_FullName]
     aside = ibis.cases(
         (~table.EventRootCode.isin(ROOTS) | table.EventRootCode.isnull(), OTHER_ROOT),
         (table.type.isnull(), NO_TYPE),
@@ -80,7 +82,6 @@ def _typed(table: ibis.Table) -> ibis.Table:
         happened=happened,
         before=_compact_day(table.DATEADDED).delta(happened, unit="day"),
         precision=ibis.coalesce(lettered(whole(table.ActionGeo_Type), PLACES), "unknown"),
-        repeat=ibis.row_number().over(ibis.window(group_by=same, order_by=table.row)) > 0,
     )
 
 

@@ -15,6 +15,7 @@ from khaldun.read.columns import (
     NULL_WORD,
     day,
     faults,
+    flagged_repeats,
     gleditsch_ward,
     lettered,
     looked_up,
@@ -55,6 +56,7 @@ def accounts(raw: ibis.Table, types: Mapping[str, str]) -> ibis.Table:
     table = looked_up(table, "gwnoa", gleditsch_ward(), name="iso_a")
     table = looked_up(table, "gwnob", gleditsch_ward(), name="iso_b")
     table = looked_up(table, "type_of_violence", types, name="type")
+    table = flagged_repeats(table, ("date_start", "latitude", "longitude", "side_a", "side_b"), name="repeat")
     return _row(_typed(table))
 
 
@@ -68,9 +70,6 @@ def _typed(table: ibis.Table) -> ibis.Table:
     latitude, longitude = real(table.latitude), real(table.longitude)
     start, end = day(table.date_start), day(table.date_end)
     dated = start.notnull() & end.notnull() & (start <= end)
-    same = ibis.window(
-        group_by=[table.date_start, table.latitude, table.longitude, table.side_a, table.side_b], order_by=table.row
-    )
     return table.mutate(
         **{f"n_{name}": whole(table[name]) for name in NUMBERS},
         placed=position(latitude, longitude).fill_null(False),  # noqa: FBT003
@@ -84,7 +83,6 @@ def _typed(table: ibis.Table) -> ibis.Table:
         where_code=whole(table.where_prec),
         date_code=whole(table.date_prec),
         clarity=whole(table.event_clarity),
-        repeat=ibis.row_number().over(same) > 0,
     )
 
 
@@ -189,7 +187,7 @@ def _tolls(t: ibis.Table) -> ir.ArrayValue:
 def _issues(t: ibis.Table) -> ir.ArrayValue:
     best, low, high = (t[f"n_{name}"].cast("string") for name in ("best", "low", "high"))
     total = t.n_deaths_a + t.n_deaths_b + t.n_deaths_civilians + t.n_deaths_unknown
-    no_number = [whole(t[name]).isnull() for name in NUMBERS]
+    no_number = [t[f"n_{name}"].isnull() for name in NUMBERS]
     return faults(
         (t.n_best > t.n_high, "best-above-high", "best " + best + " lies above high " + high),
         (t.n_low > t.n_best, "low-above-best", "low " + low + " lies above best " + best),

@@ -24,7 +24,7 @@ _ORDER = {
     "borders": "event_id, km, border",
     "issues": '"source", "where", kind',
 }
-_KEPT = ("record", "version", "coder", "read_at", "edition", "digest")
+_KEPT = ("record", "version", "coder", "read_at", "edition")
 
 
 def build_tables(

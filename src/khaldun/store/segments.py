@@ -100,7 +100,7 @@ def newest_rows(home: Path, *, source: str, as_of: str | None = None) -> str:
 
 
 def _map(db: Backend, rows: ibis.Table) -> None:
-    """The rows as a table `mapped`, every column of BULK there, with a digest of what a row says."""
+    """The rows as a table `mapped`, every column of BULK there."""
     unknown = set(rows.columns) - set(BULK) - {"row"}
     if unknown:
         raise KhaldunError(f"a release has no column {', '.join(sorted(unknown))}; see khaldun.store.schema")
@@ -119,14 +119,13 @@ def _cell(name: str, kind: pa.DataType, *, given: bool) -> str:
     return f"{value} AS {quoted(name)}"
 
 
-def _digest() -> str:
-    """What a row says, in 32 characters; a row that is set aside says only by which rule."""
-    said = ", ".join(quoted(name) for name in BULK if name not in _UNSEEN)
-    return f"CASE WHEN set_aside IS NULL THEN md5(CAST(row({said}) AS VARCHAR)) ELSE md5(set_aside) END"
+def _said() -> str:
+    """What a row says, in one number. It is never stored, so the next DuckDB may reckon it otherwise."""
+    return f"hash({', '.join(quoted(name) for name in BULK if name not in _UNSEEN)})"
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, home: Path, held: Sequence[Segment], edition: str | None) -> None:
-    """The rows to add as a table `fresh`: `row`, the version it makes, and its digest.
+    """The rows to add as a table `fresh`: `row`, the version that it makes.
 
     A record that comes twice in one delivery makes two versions where the two differ.
     """
@@ -135,9 +134,9 @@ def _compare(connection: duckdb.DuckDBPyConnection, home: Path, held: Sequence[S
     _hold(connection, home, held, edition)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE fresh AS
-        WITH said AS (SELECT row, record, {_digest()} AS digest FROM mapped),
+        WITH said AS (SELECT row, record, {_said()} AS digest FROM mapped),
         seen AS (SELECT *, lag(digest) OVER (PARTITION BY record ORDER BY row) AS earlier FROM said)
-        SELECT seen.row, seen.digest, coalesce(held.version, 0)
+        SELECT seen.row, coalesce(held.version, 0)
                + row_number() OVER (PARTITION BY seen.record ORDER BY seen.row) AS version
         FROM seen LEFT JOIN held ON seen.record = held.record
         WHERE seen.digest IS DISTINCT FROM coalesce(seen.earlier, held.digest)"""
@@ -149,7 +148,9 @@ def _hold(connection: duckdb.DuckDBPyConnection, home: Path, held: Sequence[Segm
 
     So an old edition that is read again after a newer one changes nothing.
     """
-    every = _union(home, held) if held else "SELECT '' AS record, 0 AS version, '' AS digest, '' AS edition WHERE false"
+    every = "SELECT '' AS record, 0 AS version, 0::UBIGINT AS digest, '' AS edition WHERE false"
+    if held:
+        every = f"SELECT record, version, {_said()} AS digest, edition FROM ({_union(home, held)})"
     own = f"arg_max(digest, version) FILTER (WHERE edition = {literal(edition or '')})"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE held AS
@@ -193,7 +194,7 @@ def _write(connection: duckdb.DuckDBPyConnection, home: Path, delivery: Delivery
         for name, value in (("coder", delivery.coder), ("read_at", delivery.read_at), ("edition", delivery.edition))
     )
     connection.execute(
-        f"""COPY (SELECT mapped.* EXCLUDE (row), CAST(fresh.version AS INTEGER) AS version, fresh.digest, {constants}
+        f"""COPY (SELECT mapped.* EXCLUDE (row), CAST(fresh.version AS INTEGER) AS version, {constants}
         FROM mapped JOIN fresh USING (row)) TO {literal(path)} (FORMAT parquet, COMPRESSION zstd)"""
     )
     rows = count(connection, "SELECT count(*) FROM fresh")
