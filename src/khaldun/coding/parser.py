@@ -180,8 +180,13 @@ def _merge(units: Sequence[Unit], known: Mapping[int, Unit], *, start: int) -> I
             yield first, end, word
             position += 1
             continue
-        yield first, units[last][1], whole[2] if last > position else word
+        yield first, units[last][1], whole[2] if last > position or _acronym(word) else word
         position = last + 1
+
+
+def _acronym(word: str) -> bool:
+    """Whether a name is one of capitals alone, which parsers take for anything: "FARDC", "JNIM"."""
+    return word.isupper() and len(word) > 1
 
 
 def _last(units: Sequence[Unit], position: int, *, end: int) -> int | None:

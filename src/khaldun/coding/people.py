@@ -67,14 +67,17 @@ class People:
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
-        if self.describes(spoken) or self.owned(spoken):
+        if self.describes(spoken) or (self.owned(spoken) and not actors):
             yield self._party(part, start=spoken.start, end=spoken.end, description=True)
             return
         if len(actors) + len(self._nationals(names, spoken)) > 1:
             yield from self._several(part, actors, names=names)
         elif actors or self._somebody(part, names):
             start, end = self._bounds(spoken, actors)
-            yield self._party(part, start=start, end=end)
+            party = self._party(part, start=start, end=end)
+            if party.match.actor is None and actors:  # "their Russian allies of the Wagner Group"
+                party = self._party(part, start=actors[0].start, end=actors[0].end)
+            yield party
 
     def mostly(self, counts: Sequence[Count]) -> Iterator[PartyTold]:
         """The victims told by what most of them were: "killed 21 people, most of them farmers"."""

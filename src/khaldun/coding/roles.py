@@ -44,7 +44,8 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
     for word in syntax.undergoers(verb):
         if word not in mention.parts and done_to:
             yield done_to, word
-    for preposition, word in syntax.prepositional(verb):
+    taken = syntax.undergoers(verb) if trigger.object == "place" else []
+    for preposition, word in chain(*map(syntax.prepositional, (verb, *taken))):
         yield from _by_preposition(mention, preposition, word=word, syntax=syntax)
 
 
