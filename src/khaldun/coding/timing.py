@@ -22,16 +22,9 @@ def nearest(sentence: Sentence, start: int, end: int, *, mentions: Sequence[Ment
     fitting = [
         i
         for i, mention in enumerate(mentions)
-        if _under(words[0], mention)
-        or _one_clause(mention, words[-1], clause, syntax=syntax)
-        or _told(mention, words[0], clause)
+        if _one_clause(mention, words[-1], clause, syntax=syntax) or _told(mention, words[0], clause)
     ]
     return min(fitting, key=lambda i: _distance(words, mentions[i], syntax=syntax), default=None)
-
-
-def _under(word: Token, mention: Mention) -> bool:
-    """Whether a word hangs under a trigger: "claimed the abduction of three teachers"."""
-    return any(above.i == mention.word.i for above in word.ancestors)
 
 
 def _distance(words: Sequence[Token], mention: Mention, *, syntax: Syntax) -> tuple[int, int]:
