@@ -34,6 +34,9 @@ TWO_MONTHS = 61
 MILES_30 = 48.28032
 A_YEAR = 24
 CAUGHT = 0.9
+LOWEST, HIGHEST = 0.03, 0.07
+BLOCKS = 26
+ENDS = (0.025, 0.975)
 FIVE_YEARS = 5 * 365
 SIZES = (("1 to 9 events", 1, 10), ("10 to 99", 10, 100), ("100 and more", 100, 10**9), ("all", 1, 10**9))
 WEST = {"Guinea", "Ivory Coast", "Senegal", "Mauritania"}
@@ -81,12 +84,45 @@ def null() -> list[bool]:
     for label, low, high in SIZES:
         found = [false_alarms(one, chance) for one in counted.values() if low <= sum(one) < high]
         drawn = chance.choice(found, size=(2000, len(found))).mean(axis=1)
-        ends = np.quantile(drawn, [0.025, 0.975])
+        ends = np.quantile(drawn, ENDS)
         rate = float(np.mean(found))
         over = f"95 % interval over areas {ends[0]:.1%} to {ends[1]:.1%}"
         print(f"  {label:14} {len(found):4} areas  {rate:6.1%}  ({over})")
-        held += [0.03 <= rate <= 0.07] if label == "all" else []
+        held += [LOWEST <= rate <= HIGHEST] if label == "all" else []
     return held
+
+
+def either_rule() -> bool:
+    """The same null for whole countries, actors shuffled with their events: how often does any rule sound?"""
+    chance = np.random.default_rng(3)
+    held: dict[str, list[tuple[int, set[str]]]] = {}
+    for row in rows(FILES[0]):
+        block = (LAST - day(row)).days // (7 * BLOCK)
+        if block < BLOCKS:
+            held.setdefault(row["country"], []).append((block, {row["side_a"], row["side_b"]}))
+    rates = np.array([np.mean([_sounds(one, chance) for _ in range(RUNS)], axis=0) for one in held.values()])
+    drawn = rates[chance.integers(len(rates), size=(2000, len(rates)))].mean(axis=1)
+    print(f"\nBoth rules, {len(rates)} countries, blocks shuffled {RUNS} times")
+    for label, rate, ends in zip(
+        ("new actor", "either"), rates.mean(axis=0), np.quantile(drawn, ENDS, axis=0).T, strict=True
+    ):
+        print(f"  {label:14} {rate:6.1%}  (95 % interval over countries {ends[0]:.1%} to {ends[1]:.1%})")
+    return bool(rates.mean(axis=0)[1] <= HIGHEST)
+
+
+def _sounds(found: Sequence[tuple[int, set[str]]], chance: np.random.Generator) -> tuple[bool, bool]:
+    """Whether the rule on new actors, and whether any rule, sounds after the blocks are put in another order."""
+    order = chance.permutation(BLOCKS)
+    events, first = [0] * (BLOCKS * BLOCK), dict[str, int]()
+    for back, actors in found:
+        block = int(order[back])
+        events[block * BLOCK] += 1
+        first |= {actor: min(block, first.get(actor, block)) for actor in actors}
+    new = [0] * (BLOCKS * BLOCK)
+    for block in first.values():
+        new[block * BLOCK] += 1
+    more, newcomer = (unusual(one, newest=WEEKS).p <= RATE for one in (events, new))
+    return newcomer, more or newcomer
 
 
 def caught(before: Sequence[date], *, start: date, first: date, chance: np.random.Generator) -> int | None:
@@ -165,7 +201,7 @@ def main() -> int:
         print("skipped: bench/watch.py needs the UCDP rows at ../shared/data")
         return 0
     began = perf_counter()
-    held = [*null(), *spillovers()]
+    held = [*null(), either_rule(), *spillovers()]
     print(f"\nLimits: false alarms 3 to 7 in 100, spillovers caught 9 in 10: {'held' if all(held) else 'MISSED'}")
     print(f"{perf_counter() - began:.0f} seconds")
     return 0 if all(held) else 1

@@ -15,6 +15,7 @@ import pytest
 
 from khaldun.flow.forecast import forecast_release, watch_release
 from khaldun.identify import borders
+from khaldun.model import KhaldunError
 from khaldun.store.schema import TABLES
 
 UCDP = Path(__file__).parents[2] / "../shared/data/ucdp"
@@ -22,6 +23,8 @@ FILES = ("GEDEvent_v21_01_21_12.csv.gz", "GEDEvent_v22_0_2.csv.gz")
 COUNTRIES = {"Ukraine": "UA", "Mali": "ML"}
 VIOLENCE = {"1": "state-based", "2": "non-state", "3": "one-sided"}
 LIST = """
+since = 2021-01-01
+
 [[area]]
 name = "Ukraine"
 country = "UA"
@@ -98,12 +101,7 @@ def test_ukraine_is_silent_at_the_end_of_2021(home: Path) -> None:
     assert [each.alerts for each in found] == [(), ()]
 
 
-def test_a_release_of_fourteen_months_is_forecast_from_its_own_past(home: Path) -> None:
-    found, issues = forecast_release(
-        home, tag=None, unit="country", violence="state-based", name="conflictology 12", spillover=False
-    )
-    mali = next(each for each in found.outlooks if each.unit == "ML").months[0]
-    assert mali.chances[0] == pytest.approx(11 / 12)
-    assert mali.low < mali.median < mali.high
-    assert found.record == ()
-    assert issues == ()
+def test_a_month_that_nobody_delivered_is_not_taken_for_a_month_of_peace(home: Path) -> None:
+    """The second file begins in February 2022: of January there is nothing, so the past ends there."""
+    with pytest.raises(KhaldunError, match="holds 1 months, from 2022-02"):
+        forecast_release(home, tag=None, unit="country", violence=None, name="conflictology 12", spillover=False)

@@ -25,7 +25,12 @@ def tables(rows: Sequence[Mapping[str, Any]]) -> dict[str, ibis.Table]:
 
 
 def test_deaths_are_summed_by_unit_and_month() -> None:
-    found = counted(tables([{}, {"killed_best": 4}, {"month": MARCH + 2}, {"country": "BF"}]), unit="country")
+    found = counted(
+        tables(
+            [{}, {"killed_best": 4}, {"month": MARCH + 1, "killed_best": 0}, {"month": MARCH + 2}, {"country": "BF"}]
+        ),
+        unit="country",
+    )
     assert found.panel.units == ("BF", "ML")
     assert found.panel.first == MARCH
     assert found.panel.deaths.tolist() == [[1, 5], [0, 0], [0, 1]]
@@ -40,6 +45,12 @@ def test_units_are_also_regions_and_cells(unit: str, name: str) -> None:
 def test_one_kind_of_violence_can_be_chosen() -> None:
     rows: list[dict[str, Any]] = [{"killed_best": 2}, {"killed_best": 3, "violence": "one-sided"}]
     assert counted(tables(rows), unit="country", violence="one-sided").panel.deaths.tolist() == [[3]]
+
+
+def test_a_panel_begins_after_the_last_month_of_which_nothing_was_read() -> None:
+    found = counted(tables([{"month": MARCH - 40}, {}, {"month": MARCH + 1}]), unit="country")
+    assert (found.panel.first, len(found.panel.deaths)) == (MARCH, 2)
+    assert found.issues[0].what == "1 events lie before 2021-03, beyond a month without any event, and are not counted"
 
 
 def test_what_cannot_be_counted_is_told() -> None:

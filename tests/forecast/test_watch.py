@@ -155,6 +155,7 @@ def test_a_watch_list_is_read_from_toml() -> None:
         ("weeks = 3\n[[area]]\nname = 'x'\ncountry = 'ML'", "even number"),
         ("false_alarms = 5\n[[area]]\nname = 'x'\ncountry = 'ML'", "rate above 0"),
         ("", "at least one"),
+        ("since = '2021'\n[[area]]\nname = 'x'\ncountry = 'ML'", "without quotes"),
         ("[[area]", "not TOML"),
     ],
 )

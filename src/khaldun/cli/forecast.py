@@ -90,7 +90,7 @@ def watch(
     bulletin = Bulletin(release=seen.release, watch=seen.watch, found=seen.found, language=language)
     write_lines([WRITTEN[format](bulletin).rstrip("\n")])
     if bulletin.alerts:
-        say(f"{bulletin.alerts} alerts; about {bulletin.false_alarms:.2g} false ones are expected in each report")
+        say(f"{bulletin.alerts} alerts; at most {bulletin.false_alarms:.2g} false ones are expected in each report")
 
 
 def _day(told: str | None) -> date | None:

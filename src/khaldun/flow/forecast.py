@@ -9,8 +9,8 @@ import ibis
 
 from khaldun.forecast.models import model
 from khaldun.forecast.outlook import Forecast, forecast
-from khaldun.forecast.panel import Panel, from_wide_csv
-from khaldun.forecast.tables import Counted, counted, with_spillover
+from khaldun.forecast.panel import Panel, first_day, from_wide_csv
+from khaldun.forecast.tables import Counted, counted, unbroken, with_spillover
 from khaldun.forecast.watch.alert import Watched, watched
 from khaldun.forecast.watch.area import WatchList, watch_list
 from khaldun.model import Issue, KhaldunError
@@ -60,15 +60,12 @@ def watch_release(home: Path, areas: Path, *, tag: str | None, until: date | Non
     """What is unusual in the areas of a watch list, up to a day, else up to the last day of the release."""
     watch = watch_list(areas.read_text(encoding="utf-8"))
     with open_release(home, tag) as release:
-        first, last = _days(release.tables)
-        found = watched(release.tables, watch, since=first, until=until or last)
+        since = watch.since or first_day(unbroken(release.tables))
+        found = watched(release.tables, watch, since=since, until=until or _last_day(release.tables))
     return Watching(release=release.tag, watch=watch, found=found)
 
 
-def _days(tables: Mapping[str, ibis.Table]) -> tuple[date, date]:
-    """The first and the last day on which an event of the release began."""
-    start = tables["events"].start
-    ends = tables["events"].aggregate(first=start.min(), last=start.max()).to_pyarrow().to_pylist()[0]
-    if ends["first"] is None:
-        raise KhaldunError("the release has no event with a day; read reports or a dataset first")
-    return ends["first"], ends["last"]
+def _last_day(tables: Mapping[str, ibis.Table]) -> date:
+    """The last day on which an event of the release began."""
+    last: date = tables["events"].start.max().to_pyarrow().as_py()
+    return last

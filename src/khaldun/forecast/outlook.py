@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from khaldun.forecast.model import Model
 from khaldun.forecast.models import BENCHMARK, model
 from khaldun.forecast.panel import HORIZONS, Panel
+from khaldun.forecast.past import PastScore, past_score
 from khaldun.forecast.record import Scored, backtest, past_cuts
 from khaldun.forecast.scores import Draws, chance, interval
 from khaldun.model.fault import KhaldunError
@@ -61,28 +62,6 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastScore:
-    """How a model scored on one kind of unit in the windows that the panel holds, beside the benchmark model.
-
-    `said` is the mean chance of any deaths that it gave, `happened` the share of months that had some: for units at
-    peace this is the base rate, which no model of their own past can know.
-    """
-
-    kind: str
-    cells: int
-    windows: int
-    crps: float
-    ignorance: float
-    interval: float
-    covered: float
-    said: float
-    happened: float
-    benchmark_crps: float
-    benchmark_ignorance: float
-    benchmark_interval: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """Every unit's outlook from the panel's last month, with the past score of the model by kind of unit.
 
@@ -106,9 +85,14 @@ def forecast(panel: Panel, chosen: Model, *, ahead: Sequence[int] = HORIZONS) ->
     )
     mine, theirs = _windows(panel, chosen, ahead=ahead), _windows(panel, model(BENCHMARK), ahead=ahead)
     pairs = [(one, other) for one in mine for other in theirs if one.cut == other.cut]
-    record = tuple(found for each in KINDS if (found := _past_score(panel, pairs, kind_=each)) is not None)
+    chosen_units = {each: [np.array(kind(panel.until(one.cut))) == each for one, _ in pairs] for each in KINDS}
+    record = tuple(past_score(each, pairs, units=units) for each, units in chosen_units.items() if _any(units))
     made_from = panel.last
     return Forecast(model=chosen.name, made_from=made_from, outlooks=outlooks, record=record, scored=tuple(mine))
+
+
+def _any(units: Sequence[NDArray[np.bool_]]) -> bool:
+    return any(each.any() for each in units)
 
 
 def kind(panel: Panel) -> tuple[str, ...]:
@@ -160,28 +144,3 @@ def _windows(panel: Panel, chosen: Model, *, ahead: Sequence[int]) -> list[Score
         except KhaldunError:
             continue
     return found
-
-
-def _past_score(panel: Panel, pairs: Sequence[tuple[Scored, Scored]], *, kind_: str) -> PastScore | None:
-    chosen = [np.array(kind(panel.until(one.cut))) == kind_ for one, _ in pairs]
-    if not any(each.any() for each in chosen):
-        return None
-
-    def mean(score: str, which: int) -> float:
-        cells = [getattr(pair[which], score)[:, each].ravel() for pair, each in zip(pairs, chosen, strict=True)]
-        return float(np.concatenate(cells).mean())
-
-    return PastScore(
-        kind=kind_,
-        cells=sum(one.crps[:, each].size for (one, _), each in zip(pairs, chosen, strict=True)),
-        windows=len(pairs),
-        crps=mean("crps", 0),
-        ignorance=mean("ignorance", 0),
-        interval=mean("interval", 0),
-        covered=mean("inside", 0),
-        said=mean("chance", 0),
-        happened=mean("happened", 0),
-        benchmark_crps=mean("crps", 1),
-        benchmark_ignorance=mean("ignorance", 1),
-        benchmark_interval=mean("interval", 1),
-    )

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, Self
 
 import numpy as np
@@ -69,6 +70,11 @@ class Panel:
 def named(month: int) -> str:
     """A month as people write it: 2021-12."""
     return f"{(month - 1) // 12:04}-{(month - 1) % 12 + 1:02}"
+
+
+def first_day(month: int) -> date:
+    """The first day of a month."""
+    return date((month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
 def from_wide_csv(lines: Iterable[str]) -> Panel:

@@ -8,7 +8,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from khaldun.forecast.panel import Panel
+from khaldun.forecast.panel import Panel, named
 from khaldun.model.fault import Issue, KhaldunError
 
 Tables = Mapping[str, ibis.Table]
@@ -30,15 +30,17 @@ def counted(tables: Tables, *, unit: str, violence: str | None = None) -> Counte
     """Deaths by unit and month: the best figure of each event, in the month in which it began.
 
     Units are those with at least one event: a country, a country's first-order unit, or an H3 cell of resolution 5.
-    Every month between the release's first and last event counts as observed.
+    The panel begins with the run of months without a gap in the whole release that ends with its last month: before
+    a month of which nothing was read, silence is not peace.
     """
     events = _placed(tables, unit=unit, violence=violence)
-    known = events.filter(events.unit.notnull() & events.month.notnull())
+    first = unbroken(tables)
+    known = events.filter(events.unit.notnull() & (events.month >= first))
     sums = known.group_by(["unit", "month"]).aggregate(killed=known.killed_best.sum().fill_null(0))
     rows = [{**row, "unit": _name(row["unit"], unit=unit)} for row in sums.to_pyarrow().to_pylist()]
     if not rows:
         raise KhaldunError(f"the release has no events with a {unit} and a month; read a dataset that has")
-    return Counted(panel=_panel(rows), issues=tuple(_issues(events, unit=unit)))
+    return Counted(panel=_panel(rows, first=first), issues=tuple(_issues(events, unit=unit, first=first)))
 
 
 def _placed(tables: Tables, *, unit: str, violence: str | None) -> ibis.Table:
@@ -60,9 +62,22 @@ def _name(told: str, *, unit: str) -> str:
     return f"{int(told):x}" if unit == "cell" else told
 
 
-def _panel(rows: list[dict[str, Any]]) -> Panel:
+def unbroken(tables: Tables) -> int:
+    """The first of the months that follow one another, each with an event of the release, up to its last."""
+    events = tables["events"]
+    rows = events.filter(events.month.notnull()).select("month").distinct().to_pyarrow().to_pylist()
+    if not rows:
+        raise KhaldunError("the release has no event with a month; read reports or a dataset first")
+    months: set[int] = {row["month"] for row in rows}
+    first = max(months)
+    while first - 1 in months:
+        first -= 1
+    return first
+
+
+def _panel(rows: list[dict[str, Any]], *, first: int) -> Panel:
     units = tuple(sorted({row["unit"] for row in rows}))
-    first, last = min(row["month"] for row in rows), max(row["month"] for row in rows)
+    last = max(row["month"] for row in rows)
     return Panel(units=units, first=first, deaths=_array(rows, units=units, months=range(first, last + 1)))
 
 
@@ -75,8 +90,9 @@ def _array(rows: list[dict[str, Any]], *, units: tuple[str, ...], months: range)
     return deaths
 
 
-def _issues(events: ibis.Table, *, unit: str) -> list[Issue]:
+def _issues(events: ibis.Table, *, unit: str, first: int) -> list[Issue]:
     faults = {
+        f"lie before {named(first)}, beyond a month without any event, and are not counted": events.month < first,
         f"have no {unit} or no month and are in no unit's months": events.unit.isnull() | events.month.isnull(),
         "tell no number of dead and add none": events.killed_best.isnull(),
     }

@@ -6,11 +6,13 @@ from typing import Any
 
 from rich.table import Table
 
-from khaldun.forecast.outlook import ABOVE, Drivers, Forecast, Month, Outlook, PastScore
+from khaldun.forecast.outlook import ABOVE, Drivers, Forecast, Month, Outlook
 from khaldun.forecast.panel import named
+from khaldun.forecast.past import PastScore
 
 DROVE = ("last 3", "last 12", "of 12", "worst")
 EXPLAINED = "Behind it: deaths a month over the last 3 and 12 months, months with deaths of 12, the worst month of 24."
+RECORD = ("unit", "months", "CRPS", "benchmark", "ignorance", "benchmark", "inside 90 %", "any: said", "happened")
 NO_RECORD = "not scored: the history is too short to hold a window that the model had not seen"
 
 
@@ -58,19 +60,13 @@ def drivers_words(drivers: Drivers) -> tuple[str, ...]:
 
 
 def record_table(found: Forecast) -> Table:
-    """How the model scored before on each kind of unit, beside conflictology over 12 months. Less is better."""
-    table = _table(f"Past scores of {found.model}, in brackets those of conflictology 12")
-    for head in (
-        "kind of unit",
-        "forecasts",
-        "CRPS",
-        "ignorance",
-        "interval score",
-        "inside 90 %",
-        "any: said",
-        "any: happened",
-    ):
-        table.add_column(head, justify="left" if head == "kind of unit" else "right")
+    """How the model scored before on each kind of unit, beside conflictology over 12 months.
+
+    Less is better. Intervals are 95 %, from resampled units. JSON has the interval score too.
+    """
+    table = _table(f"Past scores of {found.model}, with 95 % intervals, and of the benchmark, conflictology 12")
+    for head in RECORD:
+        table.add_column(head, justify="left" if head == RECORD[0] else "right")
     for each in found.record:
         table.add_row(*_record(each))
     if not found.record:
@@ -80,11 +76,11 @@ def record_table(found: Forecast) -> Table:
 
 def _record(score: PastScore) -> Iterator[str]:
     yield score.kind
-    yield f"{score.cells} in {score.windows} windows"
-    yield f"{score.crps:.2f} ({score.benchmark_crps:.2f})"
-    yield f"{score.ignorance:.2f} ({score.benchmark_ignorance:.2f})"
-    yield f"{score.interval:.0f} ({score.benchmark_interval:.0f})"
-    yield from (f"{share:.1%}".replace("%", " %") for share in (score.covered, score.said, score.happened))
+    yield str(score.cells)
+    for each in (score.crps, score.ignorance):
+        yield f"{each.mean:.2f} ({each.low:.2f}–{each.high:.2f})"
+        yield f"{each.benchmark:.2f}"
+    yield from (f"{share:.1%}".replace("%", " %") for share in (score.covered.mean, score.said, score.happened))
 
 
 def as_json(found: Forecast) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Final
 
 from khaldun.model.fault import KhaldunError
@@ -56,17 +57,23 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchList:
-    """The areas, the newest weeks that are tested, and the rate of false alarms for an area, a rule and a report."""
+    """The areas, the newest weeks that are tested, and the rate of false alarms for an area, a rule and a report.
+
+    `since` is the first day that counts as observed; without it, the first of the last run of months without a gap.
+    """
 
     areas: tuple[Area, ...]
     false_alarms: float = 0.05
     weeks: int = 2
+    since: date | None = None
 
     def __post_init__(self) -> None:
         if not self.areas:
             raise KhaldunError("a watch list needs at least one [[area]]")
         if not 0 < self.false_alarms < 0.5:  # noqa: PLR2004
             raise KhaldunError("false_alarms is a rate above 0 and below 0.5, such as 0.05")
+        if self.since is not None and not isinstance(self.since, date):
+            raise KhaldunError("since is a day, written without quotes: since = 2021-01-01")
         if self.weeks < 2 or self.weeks % 2:  # noqa: PLR2004
             raise KhaldunError("weeks must be an even number, two or more: the past is cut into blocks of two weeks")
 
