@@ -50,7 +50,7 @@ class Learned:
         examples = sum(len(followed) for _, followed in rows)
         if examples < FEWEST_ROWS:
             few = f"{examples} examples are too few to learn from"
-            raise KhaldunError(f"{few}: gradient boosting needs {FEWEST_ROWS}; take the model 'pool'")
+            raise KhaldunError(f"{few}: gradient boosting needs {FEWEST_ROWS}; take 'pool' or 'conflictology 12'")
         seen, followed = (np.concatenate(part) for part in zip(*rows, strict=True))
         return [_regressor(quantile).fit(seen, followed) for quantile in QUANTILES]
 
