@@ -18,11 +18,14 @@ FITS: dict[Found, float] = {
     "similar name": 0.3,
     "name of water": 0.15,
 }
-PRECISIONS = {"settlement": 0.3, "admin1": -1.4, "admin2": 0.1, "site": 0.0, "country": 0.7, "unknown": 0.2}
+EXACTLY: tuple[Found, ...] = ("listed", "name", "alternate name")
+PRECISIONS = {"settlement": 0.3, "admin1": 0.0, "admin2": 0.1, "site": 0.0, "country": 0.7, "unknown": 0.2}
 WORTH_OF_TENFOLD = 0.25  # a tenfold population outweighs this much of the other reasons
 FIRST_COUNTRY, LATER_COUNTRY, NEIGHBOUR = 1.2, 0.05, 0.3
 NEARNESS_KM = 200.0
 AREA_TOLD = 3.0
+YIELDED = 1.8
+TOWN_IN_AREA = 50  # a town comes before its area if the area holds at most so many times its people
 AREA_BY_HEART = 0.9  # Gaza is first the strip, Darfur first the land
 MARGIN = 0.05  # of score, within which nothing tells two places apart
 FAR_APART_KM = 50.0
@@ -46,17 +49,20 @@ def scored(
     near: Place | None,
     capital: bool,
     area: bool = False,
+    yields: bool = False,
     likeness: float = 1.0,
 ) -> Candidate:
     """The candidate with its score: fit of the name, population, country, neighbourhood, kind of place.
 
-    `area` says that the words speak of a region or province, not of a town.
+    `area` says that the words speak of a region or province, not of a town; `yields` that a town of this name is large
+    enough to come first.
     """
     score = FITS[found] * likeness + WORTH_OF_TENFOLD * math.log10(max(place.population, 100))
     score += _country(place.country, countries)
     score += AREA_BY_HEART if _by_heart(place) else PRECISIONS[place.precision]
     score += 0.3 if capital else 0.0
     score += AREA_TOLD if area and place.precision in ("admin1", "admin2") else 0.0
+    score -= YIELDED if yields and not area else 0.0
     if near is not None:
         score += math.exp(-kilometres(place, near) / NEARNESS_KM)
     return Candidate(place=place, found=found, score=round(score, 4))
@@ -64,6 +70,13 @@ def scored(
 
 def _by_heart(place: Place) -> bool:
     return place.precision == "admin1" and place.id.startswith("khaldun:")
+
+
+def comes_after(area: Place, towns: Sequence[Place]) -> bool:
+    """Whether a first-level area gives way to a town of its name, as Mopti region does to Mopti and Sonora to none."""
+    if not area.id.startswith("admin1:"):
+        return False
+    return any(t.country == area.country and t.population * TOWN_IN_AREA >= area.population for t in towns)
 
 
 def likeliest(ranked: Sequence[Candidate]) -> Place | None:

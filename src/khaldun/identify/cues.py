@@ -20,6 +20,7 @@ class Cues:
     not_places: frozenset[str]
     waters: frozenset[str]
     carries: frozenset[str]
+    parts: frozenset[str]
     nothing: frozenset[str]
 
 

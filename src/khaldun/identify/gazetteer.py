@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from khaldun.identify.areas import admin1_place, country_place
-from khaldun.identify.candidates import Candidate, likeliest, scored
+from khaldun.identify.candidates import EXACTLY, Candidate, comes_after, likeliest, scored
 from khaldun.identify.cues import without_type
 from khaldun.identify.data_files import rows
 from khaldun.identify.folding import fold
 from khaldun.identify.listed import admin1_names, countries, listings, places, regions
 from khaldun.identify.mentions import place_names
 from khaldun.identify.scanning import Known
-from khaldun.identify.spellings import Spelling, spellings
+from khaldun.identify.spellings import spellings
 from khaldun.identify.table import KIND_ORDER, MAIN, Table
 from khaldun.model import KhaldunError, Name, Place, PlacePrecision
 
@@ -50,20 +50,22 @@ class Places:
         name, area = without_type(told)
         whole = not area and (any(self._holds([fold(told)])) or fold(told) in listings())
         found = spellings(told if whole else name, tables=self.tables, countries=countries)
-        ranked = [self._candidate(spelling, countries=countries, near=near, area=area) for spelling in found]
+        meant = [(spelling, self.place(spelling.id)) for spelling in found]
+        towns = [place for spelling, place in meant if place.precision == "settlement" and spelling.found in EXACTLY]
+        ranked = [
+            scored(
+                place,
+                spelling.found,
+                countries=countries,
+                near=near,
+                capital=place.id in self._capital_ids,
+                area=area,
+                yields=comes_after(place, towns),
+                likeness=spelling.likeness,
+            )
+            for spelling, place in meant
+        ]
         return tuple(sorted(ranked, key=lambda candidate: (-candidate.score, candidate.place.id)))
-
-    def _candidate(self, spelling: Spelling, *, countries: Sequence[str], near: Place | None, area: bool) -> Candidate:
-        place = self.place(spelling.id)
-        return scored(
-            place,
-            spelling.found,
-            countries=countries,
-            near=near,
-            capital=place.id in self._capital_ids,
-            area=area,
-            likeness=spelling.likeness,
-        )
 
     def place(self, id: str) -> Place:  # noqa: A002
         """The place with that id: `geonames:`, `khaldun:`, `region:`, `admin1:` or `country:`."""

@@ -112,8 +112,9 @@ class Scan:
     def _goes_on(self, after: int) -> bool:
         """Whether the next word, with a capital, carries the name on, as a surname would."""
         told = self.words.after(after)
-        if told in self.cues.carries:
-            told = self.words.after(after + 1)
+        while told in self.cues.carries:
+            after += 1
+            told = self.words.after(after)
         return bool(told) and not self.caseless and told[0].isupper() and fold(told) not in listings()
 
     def _comes_from(self, at: int) -> bool:
@@ -144,23 +145,27 @@ class Scan:
                 if not any(taken[at:after]) and self._capital(after - 1) and key not in self.cues.nothing:
                     yield at, after, key
 
-    def _cued_by_place(self, at: int, known: Known, *, focus: frozenset[str]) -> bool:
-        return self._cued(at) and (bool(known.countries & focus) or known.population >= CITY)
+    def _cued_by_place(self, at: int, known: Known, *, near: bool) -> bool:
+        return self._cued(at) and (near or known.population >= CITY)
 
     def _capital(self, at: int) -> bool:
         return self.caseless or self.words.words[at].capital
 
     def accepts(self, at: int, after: int, *, key: str, known: Known, focus: frozenset[str]) -> bool:
         """Whether a name that only the large gazetteer holds is a place here."""
+        near = bool(known.countries & focus)
+        if self.words.after(after).lower() in self.cues.parts and not near:
+            return False
         if key in ordinary() and not self._typed_before(at):
-            return not self.caseless and self._cued_by_place(at, known, focus=focus) and not self.person(at, after)
+            return not self.caseless and self._cued_by_place(at, known, near=near) and not self.person(at, after)
         if self.typed(at, after) and not self._goes_on(after):
             return True
-        if self.person(at, after):
-            return False
-        near = bool(known.countries & focus)
+        return not self.person(at, after) and self._likely(at, key=key, known=known, near=near)
+
+    def _likely(self, at: int, *, key: str, known: Known, near: bool) -> bool:
+        """Whether cue, country and population together make a place."""
         if self.caseless or len(key) <= SHORT:
-            cued = self._cued_by_place(at, known, focus=focus) or (near and self.caseless and self._loosely_cued(at))
+            cued = self._cued_by_place(at, known, near=near) or (near and self.caseless and self._loosely_cued(at))
             return cued or known.population >= CITY * (1 if near else 10)
         if near:
             return self._loosely_cued(at) or known.population >= (TOWN if self.words.starts_sentence(at) else 1)

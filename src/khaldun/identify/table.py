@@ -159,6 +159,8 @@ def saved(table: Table, folder: Path) -> bool:
         made.chmod(0o755)
     except OSError:
         return False
+    if folder.exists() and opened(folder) is None:
+        shutil.rmtree(folder, ignore_errors=True)
     try:
         os.replace(made, folder)  # noqa: PTH105 - Path.replace does the same; both fail on a folder that is there
     except OSError:
