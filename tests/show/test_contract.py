@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from khaldun.coding.coded import Coded
 from khaldun.flow.code import code_report
-from khaldun.model import Report
+from khaldun.model import Account, Party, Report, Toll
 from khaldun.show.contract import report_json
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
@@ -18,6 +19,7 @@ TEXT = """Gunmen raid village in northern Mali
 Gunmen of JNIM attacked the village of Bourem on Tuesday and killed at least seven people, the mayor said. The group
 claimed responsibility for the attack. Last year 120 civilians were killed in the region, according to ACLED.
 """
+KILLED = Toll(outcome="killed", low=3, best=3, high=3)
 REPORT = Report(
     id="r-1",
     text=TEXT,
@@ -89,6 +91,15 @@ def test_every_quote_stands_in_the_text(made: dict[str, Any]) -> None:
 
 def test_types_are_told_in_the_words_of_other_schemes(made: dict[str, Any]) -> None:
     assert list(made["accounts"][0]["crosswalk"]) == ["acled", "ucdp", "plover", "cameo"]
+
+
+def test_who_stands_against_whom_decides_on_ucdp_s_kind() -> None:
+    parties = (Party(role="perpetrator", told="gunmen"), Party(role="victim", told="villagers"))
+    account = Account(
+        id="a", source="s", record="r", type="violence_against_civilians.attack", parties=parties, tolls=(KILLED,)
+    )
+    report = report_json(REPORT, Coded(accounts=(account,)))
+    assert report["accounts"][0]["crosswalk"]["ucdp"] == "one-sided"
 
 
 def test_days_are_iso_text(made: dict[str, Any]) -> None:

@@ -1,11 +1,12 @@
 """What does `khaldun code --format jsonl` say of a report? The JSON that people script against."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from khaldun.coding.codebook import crosswalk
 from khaldun.coding.coded import Coded
 from khaldun.model import Account, Party, Report, Responsibility, Statement, Toll, When, Where
+from khaldun.show.labels import groups_of
 from khaldun.store.nouns import to_plain
 
 SCHEMA = 1
@@ -33,8 +34,8 @@ STATEMENT = (
 )
 
 
-def report_json(report: Report, coded: Coded, *, groups: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """One object of docs/json.md; `groups` tells the crosswalk which actors are state forces, groups or civilians."""
+def report_json(report: Report, coded: Coded) -> dict[str, Any]:
+    """One object of docs/json.md."""
     published = report.published.isoformat() if report.published else None
     return {
         "schema": SCHEMA,
@@ -46,17 +47,17 @@ def report_json(report: Report, coded: Coded, *, groups: Mapping[str, str] | Non
             "language": report.language,
             "characters": len(report.text),
         },
-        "accounts": [_account(each, groups) for each in coded.accounts],
+        "accounts": [_account(each) for each in coded.accounts],
         "statements": [_chosen(each, STATEMENT) for each in coded.statements],
         "issues": [{"where": each.where, "what": each.what} for each in coded.issues],
     }
 
 
-def _account(account: Account, groups: Mapping[str, str] | None) -> dict[str, Any]:
+def _account(account: Account) -> dict[str, Any]:
     return {
         "id": account.id,
         "type": account.type,
-        "crosswalk": crosswalk(account, groups=groups),
+        "crosswalk": crosswalk(account, groups=groups_of(account)),
         "when": _chosen(account.when, WHEN),
         "where": _chosen(account.where, WHERE) if account.where else None,
         "parties": _each(account.parties, PARTY),
