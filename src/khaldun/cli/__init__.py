@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from khaldun.cli.ask import ask, check, questions, verify
 from khaldun.cli.code import code
 from khaldun.cli.demo import demo
 from khaldun.cli.events import events, reconcile, trace
@@ -16,6 +17,10 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     read,
     reconcile,
     release,
+    ask,
+    check,
+    verify,
+    questions,
     events,
     trace,
     actors,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from khaldun.ask.answer import Answer
+from khaldun.ask.answer import Answer, Caveat
 from khaldun.ask.chosen import chosen
 from khaldun.ask.definitions import readings
 from khaldun.ask.recipe import Recipe
@@ -30,9 +30,11 @@ def near(tables: Tables, recipe: Recipe) -> Answer:
         name = default.border_file or "any border file"
         looked = searched(tables, default)
         return Answer(cannot=f"cannot be tested: no distances to {name} in store", searched=looked, drawing="none")
-    answer = count(tables, replace(recipe, choices=_measurable(tables, recipe)))
+    kept = _measurable(tables, recipe)
+    answer = count(tables, replace(recipe, choices=kept))
     if answer.cannot:
         return answer
+    answer = replace(answer, caveats=_left_out(recipe, kept))
     rows = _nearest(tables, default)
     inside = {border: sum(row["inside"] for row in rows if row["border"] == border) for border in default.borders}
     return replace(answer, table=rows, searched={**answer.searched, "by_border": inside}, drawing="map")
@@ -53,6 +55,12 @@ def _measurable(tables: Tables, recipe: Recipe) -> dict[str, tuple[str, ...]]:
         if not measured_to(tables, one.selection):
             kept["border_file"].remove(name)
     return {name: tuple(ids) for name, ids in kept.items()}
+
+
+def _left_out(recipe: Recipe, kept: Mapping[str, tuple[str, ...]]) -> tuple[Caveat, ...]:
+    """What must be said where distances to a border file that the recipe names are not in store."""
+    gone = [name for name in recipe.choices.get("border_file", ()) if name not in kept["border_file"]]
+    return tuple(Caveat(rule="border-file", text=f"No distances to border file {name!r} in store.") for name in gone)
 
 
 def _nearest(tables: Tables, selection: Selection) -> tuple[Mapping[str, Any], ...]:
