@@ -134,7 +134,7 @@ def border_lines() -> list[tuple[str, Any]]:
 def distances(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Geodesic kilometres from each event to the nearest point of each border line, in two border files."""
     geod = Geod(ellps="WGS84")
-    for version, tolerance in (("natural_earth_10m", 0.0), ("coarse", 0.1)):
+    for version, tolerance in (("natural_earth_10m", 0.0), ("coarse", 0.25)):
         lines = [(name, simplify(line, tolerance)) for name, line in border_lines()]
         tree = STRtree([line for _, line in lines])
         for told in events:

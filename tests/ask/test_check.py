@@ -134,6 +134,14 @@ def test_an_actor_that_no_row_names_cannot_be_counted(ucdp: Tables) -> None:
         ),
         ({"countries": (), "low": 5}, "cannot be tested: the sentence names no country whose rows could be counted."),
         ({}, "cannot be tested: the sentence gives no number."),
+        (
+            {"measure": "injured", "low": 5},
+            "cannot be tested: the rows in store give no figure of injured people to count.",
+        ),
+        (
+            {"who": ("state_forces",), "low": 5},
+            "cannot be tested: the rows in store give no figure of state_forces alone.",
+        ),
     ],
 )
 def test_a_slot_left_empty_is_said(ucdp: Tables, slots: dict[str, Any], why: str) -> None:

@@ -98,4 +98,8 @@ def test_distance_moves_the_count(ucdp: Tables) -> None:
         "miles_35": (4, 6),
         "miles_40": (7, 14),
         "miles_50": (13, 56),
+        "miles_30_less_5_km": (3, 6),
+        "miles_30_plus_5_km": (4, 6),
     }
+    coarse = next(one for one in readings if one.choices == {"distance": "miles_30", "border_file": "coarse"})
+    assert (coarse.events, coarse.deaths.best) == (2, 4)

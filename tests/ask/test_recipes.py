@@ -100,8 +100,8 @@ def test_more_than_500_readings_are_refused() -> None:
     estimates = [choice.id for choice in definitions()["estimate"].choices]
     capitals = [choice.id for choice in definitions()["capital"].choices]
     axes = {"distance": six, "certainty": certain, "estimate": estimates, "capital": capitals}
-    assert len(readings(Selection(), axes)) == 216
-    with pytest.raises(KhaldunError, match="864 readings are more than 500"):
+    assert len(readings(Selection(), axes)) == 288
+    with pytest.raises(KhaldunError, match="1152 readings are more than 500"):
         readings(
             Selection(),
             {**axes, "participation": ["one_sided", "any_side"], "border_file": ["coarse", "natural_earth_10m"]},

@@ -19,6 +19,8 @@ from khaldun.ask.verbs.record import record as ranked
 from khaldun.model import Period, Statement, StatementKind
 
 COUNTED = ("killed", "incidents")
+UNTOLD = ("injured", "abducted", "missing")
+TOLD_OF = ("all", "civilians")
 CANNOT = "cannot be tested"
 
 
@@ -47,10 +49,11 @@ def out_of_scope(statement: Statement, why: str) -> Checked:
 
 def a_number(statement: Statement, store: Store) -> Checked:
     """N killed, or N incidents, in a place and time: counted under every definition that bears on it."""
-    if statement.measure not in COUNTED:
+    if statement.measure not in (*COUNTED, *UNTOLD):
         return out_of_scope(statement, f"{statement.measure or 'what it counts'} is not counted in events")
-    if statement.low is None:
-        return cannot(statement, "the sentence gives no number")
+    lacking = _lacking(statement)
+    if lacking:
+        return cannot(statement, lacking)
     asked = question(statement, store.tables, store.knows)
     if asked.cannot:
         return cannot(statement, asked.cannot)
@@ -64,6 +67,15 @@ def a_number(statement: Statement, store: Store) -> Checked:
     if gap:
         notes.insert(0, f"no single rows were counted: {gap.removeprefix(f'{CANNOT}: ')}")
     return judged(statement, figures, _number(statement), notes=notes)
+
+
+def _lacking(statement: Statement) -> str | None:
+    """Why neither the sentence nor the rows give a number of this sort, or null where both do."""
+    if statement.measure in UNTOLD:
+        return f"the rows in store give no figure of {statement.measure} people to count"
+    if statement.measure == "killed" and not set(statement.who) <= set(TOLD_OF):
+        return f"the rows in store give no figure of {', '.join(statement.who)} alone"
+    return "the sentence gives no number" if statement.low is None else None
 
 
 def virtually_none(statement: Statement, store: Store, *, against: int | None) -> Checked:
