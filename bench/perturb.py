@@ -180,7 +180,8 @@ def _where(rng: Random, house: dict[str, Any], incident: Incident, means: dict[s
         reach = house["jitter_km"] if precision == "settlement" else 15.0
         north = rng.gauss(0, reach) / 111.0
         east = rng.gauss(0, reach) / (111.0 * max(0.2, cos(radians(incident.latitude))))
-        point, told = (incident.latitude + north, incident.longitude + east), incident.place
+        point = (incident.latitude + north, incident.longitude + east)
+        told = _spelt(rng, incident.place) if rng.random() < house["spelling"] else incident.place
     else:
         key = (precision, *names.get(precision, (incident.country,)))
         point, told = means[key], key[-1] or incident.country
@@ -193,6 +194,13 @@ def _where(rng: Random, house: dict[str, Any], incident: Incident, means: dict[s
         precision="settlement" if precision == "near" else precision,
         radius_km=RADIUS[precision],
     )
+
+
+def _spelt(rng: Random, name: str) -> str:
+    """Another spelling: a letter left out or doubled, or a word of the name left out or put in."""
+    at = rng.randrange(max(1, len(name)))
+    without = " ".join(name.split()[:-1]) or name
+    return rng.choice([name[:at] + name[at + 1 :], name[:at] + name[at : at + 1] + name[at:], without, f"{name} area"])
 
 
 def _parties(rng: Random, house: dict[str, Any], incident: Incident) -> Iterator[Party]:

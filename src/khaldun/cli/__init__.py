@@ -7,6 +7,7 @@ from khaldun.cli.code import code
 from khaldun.cli.demo import demo
 from khaldun.cli.events import events, reconcile, trace
 from khaldun.cli.forecast import forecast, watch
+from khaldun.cli.judge import judge
 from khaldun.cli.names import actors, places
 from khaldun.cli.program import app, main, run
 from khaldun.cli.read import read, sources
@@ -23,6 +24,7 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     questions,
     events,
     trace,
+    judge,
     actors,
     places,
     forecast,

@@ -34,7 +34,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened: derived from accounts and judgements, never edited by hand."""
+    """What happened: derived from accounts and judgements, never edited by hand.
+
+    `part_of` is the id of a longer event that holds this one, null where none does: a total counts one of the two.
+    """
 
     id: str
     type: str
@@ -45,6 +48,7 @@ class Event:
     responsibility: tuple[Responsibility, ...] = ()
     figures: tuple[Figure, ...] = ()
     title: str = ""
+    part_of: str | None = None
 
     def __post_init__(self) -> None:
         if not self.accounts:

@@ -14,12 +14,11 @@ import numpy as np
 
 from khaldun.reconcile.candidates import Table, compared, possible
 from khaldun.reconcile.columns import Told
-from khaldun.reconcile.features import features
+from khaldun.reconcile.features import features, rarity_of
 from khaldun.reconcile.keys import EVER, Numbers, answers, asks, spots
 from khaldun.reconcile.levels import FIELDS, LEVELS
 from khaldun.reconcile.model import Bits, Levels, Model, assumed, pattern, unpacked
 from khaldun.reconcile.tables import weights
-from khaldun.reconcile.tokens import rarities
 
 SHIFTS = (-13, -11, -9, -8, 8, 9, 11, 13)
 ROUNDS = 8
@@ -43,7 +42,7 @@ def calibrate(told: Told) -> Model:
     """
     counts = _counts(told)
     model = _fitted(counts)
-    rarity = {name: rarities(told.table.column(name)) for name in ("actors", "text", "place_name")}
+    rarity = rarity_of(told)
     above = float(np.maximum(counts.seen - counts.strangers / counts.burst, 0).sum())
     below = float(max(0.0, (counts.seen - counts.strangers).sum()))
     return Model(

@@ -9,14 +9,14 @@ from typing import TypeAlias
 import ibis
 from ibis import _
 
-from khaldun.reconcile.levels import NEAR_KM, Level, agreed, near_families
+from khaldun.reconcile.levels import NEAR_KM, Level, agreed
 from khaldun.reconcile.tables import limits
 
 Table: TypeAlias = ibis.Table
 
 
 def possible(asks: Table, answers: Table, features: Table, *, shift: int = 0) -> Table:
-    """Pairs under an equal key, within reach in days and kilometres, of families that may describe one event.
+    """Pairs under an equal key, within reach of one another in days and kilometres.
 
     `left` asks and `right` answers; `left` is moved by `shift` days. `apart` is in kilometres through the ground (at
     150 km four metres less than along it), -1 where a position is missing; `late` is in days. Either side brings what
@@ -32,7 +32,7 @@ def possible(asks: Table, answers: Table, features: Table, *, shift: int = 0) ->
     measured = told.mutate(apart=apart, late=ibis.ifelse(_.l_dated & _.r_dated, late, 0))
     abroad = (_.apart > NEAR_KM) & (_.l_country >= 0) & (_.r_country >= 0) & (_.l_country != _.r_country)
     within = (_.apart <= ibis.greatest(_.l_reach, _.r_reach)) & (_.late <= _most_late())
-    return measured.filter(within & ~abroad & near_families()).select("left", "right", "apart", "late")
+    return measured.filter(within & ~abroad).select("left", "right", "apart", "late")
 
 
 def _chord() -> Level:
@@ -65,7 +65,7 @@ def compared(pairs: Table, features: Table) -> Table:
     )
 
 
-LIGHT = ("start", "end", "dated", "placed", "x", "y", "z", "reach", "country", "family")
+LIGHT = ("start", "end", "dated", "placed", "x", "y", "z", "reach", "country")
 HEAVY = (
     "source", "exclusive", "dated", "date_level", "named_day", "place_level", "place", "family", "kind", "low", "high",
     "actors", "words", "names",

@@ -110,9 +110,14 @@ def _days(account: Account, published: Mapping[str, date]) -> tuple[date | None,
 
 
 def _radius(account: Account) -> float:
+    """The radius of the place; a position without a word on its precision counts as precise."""
     where = account.where
     scale = weights("radius_km")
-    return scale["unknown"] if where is None else where.radius_km or scale[where.precision]
+    if where is None:
+        return scale["unknown"]
+    if where.precision == "unknown" and where.latitude is not None:
+        return where.radius_km or limits()["near_radius_km"]
+    return where.radius_km or scale[where.precision]
 
 
 def _killed(tolls: tuple[Toll, ...]) -> tuple[int | None, int | None]:

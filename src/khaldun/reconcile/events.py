@@ -12,6 +12,7 @@ from khaldun.reconcile.merged import event_of
 from khaldun.reconcile.model import Model, assumed
 from khaldun.reconcile.people import standing
 from khaldun.reconcile.profiles import Profile, evidence
+from khaldun.reconcile.wholes import with_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +46,17 @@ def reconcile(
     published = {report.id: report.published for report in reports or () if report.published}
     told = told_by_accounts(by_id.values(), duplicate_free=duplicate_free, published=published, ancestors=ancestors)
     people = standing(judgements, known=by_id)
-    rows = {account: row for row, account in enumerate(told.strings("account_id"))}
-    linked = link(told, model=model, together=people.rows("together", rows), apart=people.rows("apart", rows))
+    linked = link(told, model=model, together=people.together, apart=people.apart + people.parts)
     names, redirects = name_events(linked.ids(), previous)
     made = [
         event_of([by_id[i] for i in group], event_id=event_id, profile=profile, published=published)
         for group, event_id in names.items()
     ]
+    judged = explain(linked, model or assumed())
+    events = with_parts([event for event, _ in made], [*people.parts, *_parts(judged)])
     return Reconciled(
-        events=tuple(sorted((event for event, _ in made), key=lambda event: event.id)),
-        judgements=explain(linked, model or assumed()),
+        events=tuple(sorted(events, key=lambda event: event.id)),
+        judgements=judged,
         issues=(*people.issues, *linked.issues, *(issue for _, issues in made for issue in issues)),
         redirects=tuple(redirects),
     )
@@ -67,3 +69,7 @@ def _distinct(accounts: Iterable[Account]) -> dict[str, Account]:
         if by_id.setdefault(account.id, account) != account:
             raise KhaldunError(f"two accounts are called {account.id}; give each its own id")
     return by_id
+
+
+def _parts(judgements: Iterable[Judgement]) -> list[tuple[str, str]]:
+    return [(judgement.left, judgement.right) for judgement in judgements if judgement.relation == "part_of"]

@@ -8,34 +8,53 @@ import numpy as np
 from khaldun.model import Judgement
 from khaldun.reconcile.keys import Numbers
 from khaldun.reconcile.levels import FIELDS, LEVELS
-from khaldun.reconcile.linkage import Linked, Scored
+from khaldun.reconcile.linkage import Linked
 from khaldun.reconcile.model import Model
+from khaldun.reconcile.relations import spells
 from khaldun.reconcile.rivals import logit
+from khaldun.reconcile.scored import Scored
+from khaldun.reconcile.tables import weights
 
 METHOD = "khaldun-linkage-1"
+PART_FROM = 0.5
 
 
 def explain(linked: Linked, model: Model) -> tuple[Judgement, ...]:
-    """One judgement for every pair that was weighed and is in one event, with its bits by field and its rivals."""
+    """One judgement for every pair that was weighed and is in one event, with its bits by field and its rivals.
+
+    A day that is likelier than not a part of a longer account is judged so, and a likely pair of two events unsure.
+    """
     pairs = linked.pairs
     home = np.empty(len(linked.told), dtype=np.int64)
     for number, group in enumerate(linked.groups):
         home[list(group)] = number
-    inside = np.flatnonzero((home[pairs.left] == home[pairs.right]) & ~pairs.exclusive)
+    free = ~pairs.exclusive
+    part = free & pairs.part & (pairs.probability > PART_FROM)
+    same = free & ~pairs.part & (home[pairs.left] == home[pairs.right])
+    unsure = free & ~pairs.part & ~same & (pairs.probability >= weights("accept")["unsure_low"])
+    inside = np.flatnonzero(same | part | unsure)
+    whole = spells(linked.told)[0]
     names = linked.told.strings("account_id")
     rivals = _rivals(pairs)
     return tuple(
         Judgement(
-            id=judgement_id(names[int(pairs.left[pair])], names[int(pairs.right[pair])], METHOD),
-            left=names[int(pairs.left[pair])],
-            right=names[int(pairs.right[pair])],
-            relation="same",
+            id=judgement_id(names[left], names[right], METHOD),
+            left=names[left],
+            right=names[right],
+            relation="same" if same[pair] else "part_of" if part[pair] else "unsure",
             by=METHOD,
-            because=_because(pairs, int(pair), model, rivals),
+            because=_because(pairs, pair, model, rivals),
             score=round(float(pairs.probability[pair]), 6),
         )
-        for pair in inside
+        for pair in inside.tolist()
+        for left, right in [_ends(pairs, pair, whole)]
     )
+
+
+def _ends(pairs: Scored, pair: int, whole: Numbers) -> tuple[int, int]:
+    """The rows of a pair, a part before its whole."""
+    left, right = int(pairs.left[pair]), int(pairs.right[pair])
+    return (right, left) if pairs.part[pair] and whole[left] else (left, right)
 
 
 def judgement_id(left: str, right: str, by: str) -> str:
@@ -49,7 +68,7 @@ def _because(pairs: Scored, pair: int, model: Model, rivals: Mapping[int, int]) 
     told = {name: LEVELS[name][level].replace("_", " ") for name, level in levels.items()}
     fields = tuple(f"{_field(name, told)}: {value:+.1f} bits" for name, value in bits.items())
     total = f"together {float(pairs.bits[pair]):+.1f} bits"
-    others = rivals[int(pairs.left[pair])] + rivals[int(pairs.right[pair])] - 2
+    others = max(0, rivals.get(int(pairs.left[pair]), 1) + rivals.get(int(pairs.right[pair]), 1) - 2)
     lost = float(logit(pairs.probability[pair : pair + 1])[0] - pairs.bits[pair])
     return (*fields, total, f"{others} other candidates of either account: {min(lost, 0.0):+.1f} bits")
 
@@ -61,6 +80,6 @@ def _field(name: str, told: Mapping[str, str]) -> str:
 
 def _rivals(pairs: Scored) -> dict[int, int]:
     """How many candidates each account has."""
-    free: Numbers = ~pairs.exclusive
+    free: Numbers = ~pairs.exclusive & ~pairs.part
     rows, number = np.unique(np.concatenate([pairs.left[free], pairs.right[free]]), return_counts=True)
     return dict(zip(rows.tolist(), number.tolist(), strict=True))

@@ -10,11 +10,12 @@ import pyarrow.compute as pc
 from khaldun.reconcile.columns import Told, codes
 from khaldun.reconcile.keys import EVER, WIDE, Numbers, Spots
 from khaldun.reconcile.tables import read_table
-from khaldun.reconcile.tokens import tokens
+from khaldun.reconcile.tokens import rarities, tokens
 
 EARTH_KM = 6371.0
 PRECISIONS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
-PLACES = {"site": 0, "settlement": 0, "admin2": 1, "admin1": 2, "country": 3, "unknown": 4}
+PLACES = {"site": 0, "settlement": 0, "admin2": 1, "admin1": 2, "country": 3, "unknown": 0}
+STRETCHES = (2, 10, 45)  # days up to which a stretch is as good as a day, a week, a month
 MOST_WORDS = 24
 MOST_NAMES = 12
 Rarity = Mapping[str, Mapping[str, float]]
@@ -36,7 +37,7 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "exclusive": exclusive(told),
             "start": spot.start.astype(np.int32),
             "end": spot.end.astype(np.int32),
-            "date_level": _level(table.column("date_precision"), PRECISIONS),
+            "date_level": np.maximum(_level(table.column("date_precision"), PRECISIONS), _stretched(spot)),
             "dated": spot.time < EVER,
             "named_day": pc.fill_null(table.column("named_day"), fill_value=False),
             "placed": placed,
@@ -52,10 +53,23 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "low": pc.fill_null(low, -1),
             "high": pc.fill_null(pc.coalesce(high, low), -1),
             "actors": tokens(table.column("actors"), most=MOST_NAMES, rarity=_of(rarity, "actors")),
-            "words": tokens(table.column("text"), most=MOST_WORDS, rarity=_of(rarity, "text")),
+            "words": tokens(_texts(table), most=MOST_WORDS, rarity=_of(rarity, "text")),
             "names": tokens(table.column("place_name"), most=4, rarity=_of(rarity, "place_name")),
         }
     )
+
+
+def rarity_of(told: Told) -> dict[str, dict[str, float]]:
+    """The rarity of the words of these accounts by field, for a model to keep."""
+    table = told.table
+    texts = {"actors": table.column("actors"), "place_name": table.column("place_name")}
+    texts["text"] = _texts(table)
+    return {name: rarities(column) for name, column in texts.items()}
+
+
+def _texts(table: pa.Table) -> pa.ChunkedArray:
+    """The text and the name of the place, which another account may tell in its text."""
+    return pc.binary_join_element_wise(*(pc.fill_null(table.column(name), "") for name in ("text", "place_name")), " ")
 
 
 def exclusive(told: Told) -> Numbers:
@@ -84,6 +98,12 @@ def _level(column: pa.ChunkedArray, scale: Mapping[str, int]) -> Numbers:
     words = list(scale)
     index = pc.index_in(column, value_set=pa.array(words)).fill_null(len(words) - 1).to_numpy()
     return np.asarray(np.array([scale[word] for word in words])[index])
+
+
+def _stretched(spot: Spots) -> Numbers:
+    """The precision that a stretch of days amounts to, whatever it is called."""
+    days = np.where(spot.time < EVER, spot.end - spot.start + 1, 0)
+    return np.searchsorted(np.array(STRETCHES), days)
 
 
 def _families(types: pa.ChunkedArray) -> Numbers:

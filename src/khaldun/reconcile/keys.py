@@ -18,6 +18,7 @@ CIRCUMFERENCE = 40_030.0  # km
 CELL_KM = (60.0, 130.0, 320.0)  # each more than twice the reach of its level, so that four cells hold a circle
 NEAR, MIDDLE, WIDE, COUNTRY, ANYWHERE = range(5)
 DAYS, YEARS, EVER = range(3)
+CELL_BITS = 20  # of the number of a cell
 YEAR = 366
 LONG = 31  # days above which an account is kept under years
 LONGEST = 3 * YEAR
@@ -146,8 +147,8 @@ def _asked(spot: Spots, rows: Numbers, space: int) -> tuple[Numbers, Numbers]:
         for up in (-1, 1)
         for right in (-1, 1)
     ]
-    pairs = np.unique(np.stack([np.tile(rows, 4), np.concatenate(corners)]), axis=1) if len(rows) else np.empty((2, 0))
-    return pairs[0].astype(np.int64), pairs[1].astype(np.int64)
+    pairs = np.unique(np.tile(rows, 4) << CELL_BITS | np.concatenate(corners))
+    return pairs >> CELL_BITS, pairs & ((1 << CELL_BITS) - 1)
 
 
 def _when(spot: Spots, row: Numbers, cell: Numbers, *, shift: int, back: bool) -> tuple[Numbers, Numbers, Numbers]:

@@ -50,7 +50,7 @@ def agreed() -> dict[str, Level]:
     return {field: _coded(field, level) for field, level in levels.items()}
 
 
-def near_families() -> Level:
+def _near_families() -> Level:
     """Whether two families may describe one event, as a condition on a pair."""
     known = list(read_table("titles")["families"])
     condition = _.l_family == _.r_family
@@ -97,7 +97,7 @@ def _place() -> Level:
 
 def _type() -> Level:
     return ibis.cases(
-        (_.l_kind == _.r_kind, "same"), (_.l_family == _.r_family, "family"), (near_families(), "near"), else_="far"
+        (_.l_kind == _.r_kind, "same"), (_.l_family == _.r_family, "family"), (_near_families(), "near"), else_="far"
     )
 
 

@@ -1,6 +1,6 @@
 """Which accounts tell of one event, with which probability and why?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,30 +14,16 @@ from khaldun.reconcile.clusters import cluster
 from khaldun.reconcile.columns import Told, codes
 from khaldun.reconcile.features import exclusive, features
 from khaldun.reconcile.keys import Numbers, answers, asks, spots
-from khaldun.reconcile.levels import FIELDS
+from khaldun.reconcile.levels import FIELDS, LEVELS
 from khaldun.reconcile.links import Links
 from khaldun.reconcile.model import Model, assumed
+from khaldun.reconcile.relations import parts, too_large
 from khaldun.reconcile.rivals import logit, probabilities
+from khaldun.reconcile.scored import Scored
 from khaldun.reconcile.tables import limits, weights
 
-NumberPair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """Candidate pairs as equally long arrays, in the order of `left`, then `right`: rows, levels, bits, probability.
-
-    `exclusive` marks pairs that cannot be one event whatever their bits: two rows of a source that promises one row an
-    event, or two accounts of one report.
-    """
-
-    left: Numbers
-    right: Numbers
-    levels: Mapping[str, Numbers]
-    apart: Numbers
-    exclusive: Numbers
-    bits: Numbers
-    probability: Numbers
+IdPair = tuple[str, str]
+Both = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +45,20 @@ def link(
     told: Told,
     *,
     model: Model | None = None,
-    together: Iterable[NumberPair] = (),
-    apart: Iterable[NumberPair] = (),
+    together: Iterable[IdPair] = (),
+    apart: Iterable[IdPair] = (),
 ) -> Linked:
     """The pairs and events of these accounts under a model, or under the assumed weights.
 
-    `together` and `apart` are pairs of rows that people have judged. The result does not depend on the order in which
-    accounts came.
+    `together` and `apart` are pairs of account ids that people have judged. The result does not depend on the order
+    in which accounts came.
     """
     chosen = model or assumed()
     pairs = score(told, chosen)
-    groups = cluster(_links(told, pairs, frozenset(map(_ordered, together)), frozenset(map(_ordered, apart))))
-    return Linked(told=told, pairs=pairs, groups=tuple(groups))
+    groups = cluster(_links(told, pairs, together=_numbers(told, together), apart=_numbers(told, apart)))
+    spot = spots(told)
+    review = too_large(told, groups, spot.latitude, spot.longitude)
+    return Linked(told=told, pairs=pairs, groups=tuple(groups), issues=tuple(review))
 
 
 def score(told: Told, model: Model) -> Scored:
@@ -87,22 +75,34 @@ def score(told: Told, model: Model) -> Scored:
 def _scored(found: pa.Table, told: Told, model: Model) -> Scored:
     left, right, apart = (found.column(name).to_numpy() for name in ("left", "right", "apart"))
     levels = {name: found.column(name).to_numpy().astype(np.int64) for name in FIELDS}
+    part = parts(told, left, right)
     barred = found.column("exclusive").to_numpy(zero_copy_only=False).astype(bool)
+    levels["toll"] = np.where(part, LEVELS["toll"].index("unknown"), levels["toll"])  # a day has fewer than the spell
     bits = model.scores(levels)
+    likely = bits > weights("accept")["floor"]
+    if not likely.all():
+        return _scored(found.filter(pa.array(likely)), told, model)
     source = codes(told.table.column("source"))
     single = np.isin(told.table.column("source").to_numpy(zero_copy_only=False), list(told.duplicate_free))
-    free = ~barred
-    probability = np.zeros(len(bits))
+    free = ~barred & ~part
+    probability = np.where(part & ~barred, 1 / (1 + np.exp2(-np.clip(bits, -60, 60))), 0.0)
     probability[free] = probabilities(left[free], right[free], bits[free], source=source, single=single)
     return Scored(
-        left=left, right=right, levels=levels, apart=apart, exclusive=barred, bits=bits, probability=probability
+        left=left,
+        right=right,
+        levels=levels,
+        apart=apart,
+        exclusive=barred,
+        part=part,
+        bits=bits,
+        probability=probability,
     )
 
 
-def _links(told: Told, pairs: Scored, together: frozenset[NumberPair], apart: frozenset[NumberPair]) -> Links:
+def _links(told: Told, pairs: Scored, *, together: Both = frozenset(), apart: Both = frozenset()) -> Links:
     scale = weights("accept")
-    all_bits = np.clip(logit(pairs.probability), -scale["cap"], scale["cap"])
-    kept = ~pairs.exclusive & (all_bits > scale["stranger"])
+    all_bits = np.clip(logit(pairs.probability) - scale["bits"], -scale["cap"], scale["cap"])
+    kept = ~pairs.exclusive & ~pairs.part & (all_bits > scale["stranger"])
     bits = all_bits[kept]
     spot = spots(told)
     rows = zip(pairs.left[kept].tolist(), pairs.right[kept].tolist(), strict=True)
@@ -124,8 +124,11 @@ def _spans(start: Numbers, end: Numbers, time: Numbers) -> list[tuple[int, int] 
     return [(a, b) if ok else None for a, b, ok in zip(start.tolist(), end.tolist(), short.tolist(), strict=True)]
 
 
-def _ordered(pair: NumberPair) -> NumberPair:
-    return (min(pair), max(pair))
+def _numbers(told: Told, pairs: Iterable[IdPair]) -> Both:
+    """Pairs of ids as pairs of rows, the smaller first."""
+    wanted = list(pairs)
+    row = {name: number for number, name in enumerate(told.strings("account_id"))} if wanted else {}
+    return frozenset((min(row[a], row[b]), max(row[a], row[b])) for a, b in wanted)
 
 
 def pairs_of(linked: Linked) -> pa.Table:
@@ -139,6 +142,8 @@ def pairs_of(linked: Linked) -> pa.Table:
             "probability": pairs.probability,
             "bits": pairs.bits,
             "apart_km": pairs.apart,
+            "exclusive": pairs.exclusive,
+            "part": pairs.part,
             **{name: pairs.levels[name] for name in FIELDS},
         }
     )

@@ -16,6 +16,8 @@ def best_partition(component: Group, links: Links) -> list[Group]:
         return [component] if len(component) == 1 or allowed(component[:1], component[1:], links) else _alone(component)
     seeds = _judged(component, links)
     merged = _merged(seeds, links)
+    if len(merged) == 1 and all(links.bits.get(pair, links.stranger) > 0 for pair in combinations(component, 2)):
+        return merged  # no cut can gain where every pair speaks for one event
     return _exact(seeds, merged, links) if len(seeds) <= EXACT_UP_TO else merged
 
 

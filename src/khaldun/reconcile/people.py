@@ -1,7 +1,7 @@
 """What have people judged, what of it stands, and does any of it contradict the rest?"""
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from khaldun.model import Issue, Judgement, KhaldunError
@@ -18,11 +18,6 @@ class Standing:
     apart: tuple[Pair, ...] = ()
     parts: tuple[Pair, ...] = ()
     issues: tuple[Issue, ...] = ()
-
-    def rows(self, which: str, numbers: Mapping[str, int]) -> list[tuple[int, int]]:
-        """The pairs `together` or `apart` as numbers of accounts."""
-        pairs: tuple[Pair, ...] = self.together if which == "together" else self.apart + self.parts
-        return [(numbers[left], numbers[right]) for left, right in pairs]
 
 
 def standing(judgements: Iterable[Judgement], *, known: Collection[str]) -> Standing:

@@ -12,6 +12,7 @@ from khaldun.reconcile.tables import read_table
 
 STEPS = 64  # a token's number is its code times STEPS plus its rarity in quarter bits
 QUARTERS = 4
+AROUND = 64  # other accounts of the world, so that a word shared by all of a few is not taken for common
 RAREST = 10.0  # bits that one shared word may count at most
 Codes = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -52,9 +53,9 @@ class _Words:
     names: list[str]
 
     def bits(self) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """log2 of rows per row that holds the word, at most RAREST."""
+        """log2 of rows per row that holds the word, at most RAREST; AROUND rows without the word are added."""
         held = np.bincount(self.code, weights=self.times[self.text], minlength=max(1, len(self.names)))
-        return np.asarray(np.minimum(RAREST, np.log2((self.times.sum() + 1) / np.maximum(held, 1))))
+        return np.asarray(np.minimum(RAREST, np.log2((self.times.sum() + AROUND) / np.maximum(held, 1))))
 
 
 def _words(texts: pa.ChunkedArray) -> _Words:
