@@ -1,11 +1,13 @@
 """From the accounts of the ledger to events."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from khaldun import __version__
-from khaldun.model import Event, Issue
+from khaldun.identify import registry
+from khaldun.model import Account, Event, Issue, KhaldunError
 from khaldun.reconcile import Redirect, reconcile
 from khaldun.store.derived import Derived, Stand, read_derived, read_stand, write_derived
 from khaldun.store.ledger import Ledger
@@ -31,11 +33,25 @@ def reconcile_home(home: Path, *, at: datetime) -> Result:
             judgements=ledger.judgements(),
             previous=read_derived(home).events,
             reports=ledger.reports(),
+            ancestors=_ancestors(accounts),
         )
         leads = [(each.old, new, each.because) for each in made.redirects for new in each.new]
         ledger.add_redirects(leads, at=at)
     write_derived(home, Derived(stand=stand, events=made.events, judgements=made.judgements))
     return Result(accounts=len(accounts), events=made.events, issues=made.issues, redirects=made.redirects)
+
+
+def _ancestors(accounts: Iterable[Account]) -> dict[str, tuple[str, ...]]:
+    """What the registry's actors in these accounts belong to; an actor that it holds no longer belongs to nothing."""
+    known = {party.actor for account in accounts for party in account.parties if party.actor}
+    return {actor: _parents(actor) for actor in known}
+
+
+def _parents(actor: str) -> tuple[str, ...]:
+    try:
+        return registry().actor(actor).parents
+    except KhaldunError:
+        return ()
 
 
 def is_behind(home: Path) -> bool:
