@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from khaldun.cli.console import show
+from khaldun.cli.program import Home
 from khaldun.model import KhaldunError
 
 Told = Annotated[list[str], typer.Argument(metavar="NAME", help="A name as a report would write it.")]
@@ -26,12 +27,13 @@ def actors(name: Told, country: Countries = None, on: On = None) -> None:
     show(actor_view(" ".join(name), registry(), countries=_codes(country), on=day))
 
 
-def places(name: Told, country: Countries = None) -> None:
-    """Says where a name lies, and how sure that is."""
-    from khaldun.identify import gazetteer
+def places(name: Told, country: Countries = None, home: Home = None) -> None:
+    """Says where a name lies, and how sure that is; country dumps of the home folder are asked too."""
+    from khaldun.flow.places import dumps_of, gazetteer_of
     from khaldun.show.names import place_view
 
-    show(place_view(" ".join(name), gazetteer(), countries=_codes(country)))
+    assert home is not None
+    show(place_view(" ".join(name), gazetteer_of(home, dumps_of(home)), countries=_codes(country)))
 
 
 def _codes(countries: list[str] | None) -> tuple[str, ...]:

@@ -38,8 +38,10 @@ def read(
     known = given(published=published, source=source, language=language)
     if kind == REPORTS:
         return _reports(home, paths, known)
-    from khaldun.read.sources import FETCHED, SOURCES, TOTALS
+    from khaldun.read.sources import FETCHED, PLACES, SOURCES, TOTALS
 
+    if kind == PLACES.name:
+        return _places(home, paths)
     if kind in {each.name for each in FETCHED}:
         return _fetched(home, kind, paths, known)
     if kind in {each.name for each in TOTALS}:
@@ -74,6 +76,17 @@ def _totals(home: Path, paths: list[str]) -> int:
     for path in paths:
         added, statements = read_totals(home, Path(path), at=datetime.now(UTC))
         write_lines([f"{path}: {statements} statements, {added.change}; {len(added.issues)} issues"])
+    return DONE
+
+
+def _places(home: Path, paths: list[str]) -> int:
+    from khaldun.flow.places import read_dump
+
+    for path in paths:
+        rows, issues = read_dump(home, Path(path))
+        for issue in issues:
+            say_issue(issue)
+        write_lines([f"{path}: {rows} places, {len(issues)} issues"])
     return DONE
 
 

@@ -9,7 +9,7 @@ from khaldun.coding.coder import RULES, code
 from khaldun.coding.language import LANGUAGES
 from khaldun.coding.parser import parser
 from khaldun.identify import gazetteer, registry
-from khaldun.model import Issue, Report
+from khaldun.model import Gazetteer, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.read.reports import Document, read_documents
 
@@ -34,15 +34,15 @@ def read_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterato
         yield from read_documents(path, given=given)
 
 
-def code_report(report: Report) -> Coded:
-    """What the coder makes of a report with the gazetteer and the registry that ship with the program.
+def code_report(report: Report, *, places: Gazetteer | None = None) -> Coded:
+    """What the coder makes of a report with the registry that ships with the program, and its gazetteer or another.
 
     A report that the coder fails on gives no accounts and an issue that says so, and the other reports are coded.
     Raises KhaldunError where the language's model is not installed.
     """
     coder_of(report.language)
     try:
-        return code(report, gazetteer=gazetteer(), registry=registry())
+        return code(report, gazetteer=places or gazetteer(), registry=registry())
     except Exception as fault:  # noqa: BLE001 - whatever one report does to the coder, the next is coded
         what = f"was not coded, because the coder failed on it ({type(fault).__name__}: {fault}); please report this"
         return Coded(issues=(Issue(where=report.id, what=what, kind="coder"),))

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from khaldun.flow.code import code_report, coder_of, read_paths
+from khaldun.flow.places import dumps_of, gazetteer_of
 from khaldun.model import Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.read.reports import Document, content_id
@@ -61,16 +62,17 @@ def read_reports_into(
 
 def add_documents(home: Path, documents: Iterable[Document | Issue], *, at: datetime) -> Iterator[Added | Issue]:
     """Adds documents to the ledger as read_reports_into does, wherever they come from."""
+    dumps = dumps_of(home)
     with Ledger(home) as ledger:
         for found in documents:
             if isinstance(found, Issue):
                 ledger.add_issues([found], at=at)
                 yield found
             else:
-                yield from _add(ledger, found, at=at)
+                yield from _add(ledger, found, dumps=dumps, at=at)
 
 
-def _add(ledger: Ledger, document: Document, *, at: datetime) -> Iterator[Added | Issue]:
+def _add(ledger: Ledger, document: Document, *, dumps: str, at: datetime) -> Iterator[Added | Issue]:
     report = document.report
     other = ledger.source_of(report.id)
     if other not in (None, report.source):
@@ -78,14 +80,15 @@ def _add(ledger: Ledger, document: Document, *, at: datetime) -> Iterator[Added 
         what = f"the id {report.id!r} belongs to a report of {other!r} already; this one of {report.source!r} is {own}"
         yield Issue(where=report.id, what=what, kind="id")
         report = replace(report, id=own)
-    yield _coded(ledger, report, document.raw, at=at)
+    yield _coded(ledger, report, document.raw, dumps=dumps, at=at)
 
 
-def _coded(ledger: Ledger, report: Report, raw: bytes, *, at: datetime) -> Added:
-    coder = coder_of(report.language)
+def _coded(ledger: Ledger, report: Report, raw: bytes, *, dumps: str, at: datetime) -> Added:
+    """Another set of country dumps is another coder, so a report is coded anew when one was added."""
+    coder = f"{coder_of(report.language)}{dumps and '+'}{dumps}"
     if ledger.holds(report, coder=coder):
         return Added(report=report, change="unchanged")
-    coded = code_report(report)
+    coded = code_report(report, places=gazetteer_of(ledger.home, dumps))
     coding = Coding(coder=coder, accounts=coded.accounts, statements=coded.statements, issues=coded.issues)
     change = ledger.add(report, coding, raw=raw, at=at)
     return Added(report=report, change=change, accounts=len(coded.accounts), issues=coded.issues)

@@ -22,13 +22,22 @@ TABLE = Source(
     leaves="facts",
 )
 
+PLACES = Source(
+    name="geonames",
+    title="Country dumps of GeoNames, for places that the gazetteer does not hold",
+    licence="CC BY 4.0",
+    citation="GeoNames, https://www.geonames.org/",
+    leaves="everything",
+    url="https://download.geonames.org/export/dump/",
+)
+
 SERVERS: tuple[Source, ...] = (ucdp_api.SOURCE, acled_api.SOURCE)
 
 FETCHED: tuple[Source, ...] = (web.SOURCE, feed.SOURCE, reliefweb.SOURCE)
 
 TOTALS: tuple[Source, ...] = (ucdp_country_year.SOURCE,)
 
-SOURCES: tuple[Source, ...] = (REPORTS, *FETCHED, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE)
+SOURCES: tuple[Source, ...] = (REPORTS, *FETCHED, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE, PLACES)
 
 
 def dataset(name: str) -> Dataset:
