@@ -16,6 +16,7 @@ import pytest
 
 from khaldun.flow.datasets import Brought, read_dataset
 from khaldun.flow.release import release_home
+from khaldun.flow.rows import trace_row
 from khaldun.flow.servers import read_acled, read_ucdp
 from khaldun.model import KhaldunError
 from khaldun.read.acled import DATASET as ACLED
@@ -23,6 +24,7 @@ from khaldun.read.fetching import FetchError
 from khaldun.read.gdelt import NAMES
 from khaldun.read.ucdp_api import TOKEN
 from khaldun.read.ucdp_ged import DATASET as UCDP
+from khaldun.show.rows import row_view
 from khaldun.store.listing import listed
 from khaldun.store.raw import read_raw
 from khaldun.store.release import open_release
@@ -229,3 +231,23 @@ def test_a_type_that_the_codebook_does_not_have_is_misuse(tmp_path: Path) -> Non
     (tmp_path / "log.csv").write_text("No,Kind,Day\n7,Raid,2024-01-05\n", encoding="utf-8")
     with pytest.raises(KhaldunError, match=r"nearest is 'battles\.armed_clash'"):
         list(read_dataset(tmp_path / "home", "table", [str(tmp_path / "log.toml"), str(tmp_path / "log.csv")], at=AT))
+
+
+def test_an_id_of_a_row_leads_to_its_versions_and_their_deliveries(tmp_path: Path) -> None:
+    read(tmp_path / "home", ged({"low": "18", "best": "53", "high": "46", "deaths_b": "53"}), "GEDEvent_v22_0_2.csv")
+    read(tmp_path / "home", ged({"low": "50", "best": "53", "high": "60", "deaths_b": "53"}), "GEDEvent_v23_1.csv")
+    found = trace_row(tmp_path / "home", "event-ucdp-ged:1")
+    assert found is not None
+    assert [(one.number, one.segment.edition, one.cells["killed_low"]) for one in found.versions] == [
+        (1, "22.0.2", 18),
+        (2, "23.1", 50),
+    ]
+    shown = "\n".join(str(line) for line in row_view(found))
+    assert "killed 53, low 50, high 60" in shown
+    assert "before, version 1, read 2026-01-01 from GEDEvent_v22_0_2.csv" in shown
+
+
+@pytest.mark.parametrize("id_told", ["ucdp-ged:2", "gdelt:1", "event-1234", "r-1"])
+def test_an_id_that_is_none_of_a_row_leads_nowhere(tmp_path: Path, id_told: str) -> None:
+    read(tmp_path / "home", ged({}))
+    assert trace_row(tmp_path / "home", id_told) is None

@@ -44,9 +44,15 @@ def events(home: Home = None) -> None:
 def trace(id: Id, home: Home = None) -> None:  # noqa: A002 - the word of the command line
     """Walks an event, figure, account or report back to its sources and their words."""
     assert home is not None
+    from khaldun.flow.rows import trace_row
     from khaldun.flow.trace import trace as walk
+    from khaldun.show.rows import row_view
     from khaldun.show.trace import trace_view
 
+    row = trace_row(home, id)
+    if row is not None:
+        show(row_view(row))
+        return
     found = walk(home, id)
     _say_if_behind(home)
     show(trace_view(found))
