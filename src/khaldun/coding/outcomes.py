@@ -125,7 +125,7 @@ def _by_predicate(_sentence: Sentence, _number: Token, *, noun: Token, syntax: S
     head = word.head
     if not syntax.has(word, "subject", "passive_subject") or head.pos_ not in ("NOUN", "ADJ", "VERB"):
         return NOTHING
-    said = [head] if head.pos_ != "VERB" else syntax.children(head, "open_complement")
+    said = [head] if head.pos_ != "VERB" else syntax.children(head, "open_complement", "object")
     found = next(((outcome, each) for each in said if (outcome := _says(each, syntax))), None)
     return found or NOTHING
 

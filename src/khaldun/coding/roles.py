@@ -74,12 +74,13 @@ def _against(mention: Mention, preposition: str, *, syntax: Syntax) -> bool:
 def _noun_parts(mention: Mention, syntax: Syntax, *, lent: bool = True) -> Iterator[tuple[Role, Token]]:
     """The phrases around a trigger noun; `lent` adds the subject of a verb that only lends it one."""
     words, noun = syntax.lexicon, mention.word
-    yield from (("perpetrator", owner) for owner in syntax.children(noun, "possessor", "compound") if owner.i < noun.i)
+    owners = syntax.children(noun, "possessor", "compound")
+    yield from (("perpetrator", owner) for owner in owners if owner.i < noun.i or owner.pos_ == "ADJ")
     for preposition, word in after(mention, syntax):
         for joined in syntax.conjoined(word):
             if preposition in words.words("prepositions", "by"):
                 yield "perpetrator", joined
-            elif preposition in words.words("prepositions", "of"):
+            elif preposition in words.words("prepositions", "of") and joined not in mention.parts:
                 yield _role_of_owner(mention, joined, syntax=syntax), joined
             else:
                 yield from _by_preposition(mention, preposition, word=joined, syntax=syntax)
