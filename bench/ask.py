@@ -49,7 +49,7 @@ COPY (
          ['settlement', 'settlement', 'admin2', 'admin1'][CAST(1 + hash(i + 5) % 4 AS BIGINT)] AS place_precision,
          CAST(hash(i + 6) % 12 AS BIGINT) AS killed_low, killed_low + 1 AS killed_best, killed_low + 5 AS killed_high,
          CAST(NULL AS BIGINT) AS civilians_killed_low, CAST(hash(i + 7) % 4 AS BIGINT) AS civilians_killed_best,
-         CAST(NULL AS BIGINT) AS civilians_killed_high, 'a - b' AS title
+         CAST(NULL AS BIGINT) AS civilians_killed_high, 'a - b' AS title, ['made-up'] AS sources
   FROM range({rows}) AS r(i) ORDER BY country, start
 ) TO '{folder}/events.parquet' (COMPRESSION zstd)
 """

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import ibis
 import pytest
 from ibis.expr.types import Table
 
@@ -87,9 +88,9 @@ def test_days_near_the_end_of_what_is_covered_lag(ucdp: dict[str, Table]) -> Non
 
 
 def test_a_change_of_sources_between_windows_is_said(ucdp: dict[str, Table]) -> None:
-    accounts = ucdp["accounts"]
-    late = (accounts.month >= 2021 * 12 + 7) & (accounts.country == "ML")
-    mixed = {**ucdp, "accounts": accounts.mutate(source=late.ifelse("acled", accounts.source))}
+    events = ucdp["events"]
+    late = (events.month >= 2021 * 12 + 7) & (events.country == "ML")
+    mixed = {**ucdp, "events": events.mutate(sources=late.ifelse(ibis.array(["acled"]), events.sources))}
     written = {
         "name": "n", "version": 1, "asks": "a", "verb": "compare", "over": {"country": "ML"},
         "with": {

@@ -1,5 +1,6 @@
 """What do caveats need to know of the rows behind a figure?"""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,6 +45,6 @@ def _stances(tables: Tables, events: ibis.Table) -> ibis.Table:
 
 
 def sources_of(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """The share of each source among the rows."""
-    names = [str(row["source"]) for row in rows]
-    return {name: names.count(name) / len(names) for name in sorted(set(names))} if names else {}
+    """The share of the rows that each source stands behind."""
+    counts = Counter(source for row in rows for source in set(row["sources"] or ()))
+    return {name: count / len(rows) for name, count in sorted(counts.items())}

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from khaldun.ask.answer import Answer, Caveat
-from khaldun.ask.caveats.behind import behind, sources_of
+from khaldun.ask.caveats.behind import sources_of
 from khaldun.ask.caveats.fired import caveat, limits
+from khaldun.ask.chosen import chosen
 from khaldun.ask.coverage import first_day, uncovered
 from khaldun.ask.definitions import readings
 from khaldun.ask.measured import ids_of, measured
@@ -17,7 +18,7 @@ from khaldun.ask.searched import searched
 from khaldun.ask.selection import Selection
 from khaldun.ask.statistics.intervals import block_bootstrap
 from khaldun.ask.statistics.permutation import can_reject, more_than_before
-from khaldun.ask.tables import Tables
+from khaldun.ask.tables import Tables, fetched
 
 LEAST_EVENTS = 10
 HUNDRED = 100
@@ -102,7 +103,7 @@ def _row(month: Month, window: str) -> Mapping[str, Any]:
 
 def _mix(tables: Tables, before: Selection, now: Selection) -> tuple[Caveat, ...]:
     """Fires where the share of a source differs between the windows by more than the threshold."""
-    earlier, later = (behind(tables, ids_of(tables, window)) for window in (before, now))
+    earlier, later = (fetched(chosen(tables, window).select("event_id", "sources")) for window in (before, now))
     shares = sources_of(earlier), sources_of(later)
     if not earlier or not later:
         return ()
@@ -110,7 +111,7 @@ def _mix(tables: Tables, before: Selection, now: Selection) -> tuple[Caveat, ...
     for source in sorted({*shares[0], *shares[1]}):
         was, is_now = (share.get(source, 0.0) for share in shares)
         if abs(is_now - was) > limits()["source-mix"]["share"]:
-            hit = [row for row in later if row["source"] == source]
+            hit = [row for row in later if source in (row["sources"] or ())]
             values = {"source": source, "before": round(HUNDRED * was), "now": round(HUNDRED * is_now)}
             found.append(caveat("source-mix", hit, **values))
     return tuple(found)

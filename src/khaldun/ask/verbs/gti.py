@@ -91,9 +91,9 @@ def _raws(tables: Tables, selection: Selection, *, year: int) -> dict[str, tuple
     """The raw totals of each country, newest year first, over events with a non-state perpetrator."""
     parties = table(tables, "event_parties")
     acting = parties.filter((parties.grp == "non_state_forces") & parties.role.isin(("perpetrator", "opponent")))
-    asked = chosen(tables, selection)
-    events = asked.semi_join(acting.semi_join(asked, "event_id"), "event_id")
-    keyed = events.mutate(year=(events.month - 1) // MONTHS)
+    events = chosen(tables, selection)
+    dated = events.select("event_id", "country", "killed_best", year=(events.month - 1) // MONTHS)
+    keyed = acting.select("event_id").join(dated, "event_id").distinct()
     sums = keyed.group_by(["country", "year"]).aggregate(incidents=keyed.count(), deaths=keyed.killed_best.sum())
     found: dict[str, dict[int, float]] = {}
     for row in fetched(sums):
