@@ -51,3 +51,11 @@ def test_a_total_below_its_parts_is_an_issue() -> None:
     made = allocate(20, events, where="statement-1")
     assert made.unallocated == 0
     assert made.issues[0].what == "A total of 20 is less than the 35 that its parts come to at least."
+
+
+def test_a_year_in_passing_sends_no_event_to_review() -> None:
+    day = fighting("day3", 3, 3, 12, "acled")
+    year = When(start=date(2024, 1, 1), end=date(2024, 12, 31), precision="year", basis="explicit")
+    found = reconcile([day, replace(day, id="vague", source="weekly", record="w", when=year)])
+    assert len(found.events) == 1
+    assert found.issues == ()

@@ -40,7 +40,7 @@ def too_large(told: Told, groups: Sequence[tuple[int, ...]], latitude: Numbers, 
     sizes = np.array([len(group) for group in several])
     rows = np.array([row for group in several for row in group], dtype=np.int64)
     first = np.cumsum(sizes) - sizes
-    start = told.table.column("start").cast(pa.int32()).to_numpy().astype(np.float64)[rows]
+    start = _known_days(told)[rows]
     days = np.fmax.reduceat(start, first) - np.fmin.reduceat(start, first)
     shrunk = np.cos(np.radians(latitude[rows][first]))  # a degree of longitude where the group lies
     kilometres = np.hypot(_span(latitude[rows], first), _span(longitude[rows], first) * shrunk)
@@ -55,6 +55,13 @@ def too_large(told: Told, groups: Sequence[tuple[int, ...]], latitude: Numbers, 
         )
         for number in np.flatnonzero(over).tolist()
     ]
+
+
+def _known_days(told: Told) -> Numbers:
+    """The first day of accounts that name their days; not a number where a longer stretch leaves them open."""
+    start, end = (told.table.column(name).cast(pa.int32()).fill_null(0).to_numpy() for name in ("start", "end"))
+    known = ~told.table.column("start").is_null().to_numpy() & (end - start <= limits()["days"])
+    return np.where(known, start.astype(np.float64), np.nan)
 
 
 def _span(degrees: Numbers, first: Numbers) -> Numbers:
