@@ -1,6 +1,7 @@
 """Are numbers read as the words allow, and is only what counts called a count?"""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -198,3 +199,19 @@ def test_french_words_become_intervals(text: str) -> None:
 )
 def test_what_counts_nothing_in_french_is_no_count(text: str, kind: str) -> None:
     assert [q.kind for q in quantities(text, language="fr")] == [kind]
+
+
+def documented() -> list[list[str]]:
+    """The rows of the table of figures in the documentation."""
+    page = (Path(__file__).parents[2] / "docs" / "numbers.md").read_text(encoding="utf-8")
+    table = page.split("| words | low |")[1].split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+
+
+def test_the_documentation_gives_the_intervals_that_are_used() -> None:
+    for words, *interval, hedge in documented():
+        if interval[0].isdigit():
+            bounds = [int(cell) if cell.isdigit() else None for cell in interval]
+            for told in words.split(", "):
+                found = [q for language in ("en", "fr") for q in quantities(told, language=language)]
+                assert [*bounds, hedge] in [[q.low, q.best, q.high, q.hedge] for q in found], told
