@@ -188,6 +188,16 @@ def test_rhetoric_counts_statements_that_name_an_opponent() -> None:
     assert {(row["opponent"], row["statements"], row["of"]) for row in table} == {("wagner", 2, 2), ("civilians", 1, 2)}
 
 
+def test_the_formula_on_the_store_says_what_it_leaves_out(ucdp: Tables) -> None:
+    accounts = ucdp["accounts"]
+    whole = {**ucdp, "accounts": accounts.union(accounts.mutate(month=accounts.month - 48))}
+    answer = answered("gti", whole, over={"country": "ML"}, **{"with": {"edition": "2025", "year": 2021}})
+    assert {caveat.rule for caveat in answer.caveats} == {
+        "formula-on-this-store", "non-state-only", "no-injured-no-hostages",
+    }  # fmt: skip
+    assert answer.table[0]["raw"] > 1000
+
+
 def test_the_formula_runs_on_the_store_and_refuses_two_editions(ucdp: Tables) -> None:
     written = {"over": {"country": "ML"}, "with": {"edition": ["2024", "2025"], "year": 2021}}
     with pytest.raises(KhaldunError, match="scores of two editions are not comparable"):

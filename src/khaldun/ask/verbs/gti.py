@@ -25,6 +25,11 @@ NON_STATE_ONLY = Caveat(
     text="Only acts of non-state actors count: what a state's forces did, however deadly, does not enter.",
 )
 
+DEATHS_ALONE = Caveat(
+    rule="no-injured-no-hostages",
+    text="Events in store tell no injured and no hostages: both are left out, so totals are lower than by the formula.",
+)
+
 
 def gti(tables: Tables, recipe: Recipe) -> Answer:
     """The score of each country in the year asked about, with its rank and raw totals.
@@ -41,7 +46,8 @@ def gti(tables: Tables, recipe: Recipe) -> Answer:
     if cannot:
         return Answer(cannot=cannot, searched=searched(tables, selection), drawing="none")
     found = _raws(tables, selection, year=recipe.parameter("year"))
-    return _answer(found, edition=edition, searched_in=searched(tables, selection))
+    answer = _answer(found, edition=edition, searched_in=searched(tables, selection))
+    return replace(answer, caveats=(*answer.caveats, DEATHS_ALONE))
 
 
 def _edition(recipe: Recipe) -> str:
