@@ -11,6 +11,7 @@ from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
 from khaldun.coding.dateline import dateline
 from khaldun.coding.dates import dates, resolve
+from khaldun.coding.gate import relevant
 from khaldun.coding.language import LANGUAGES
 from khaldun.coding.merging import Draft, Resolve, main_draft, merge
 from khaldun.coding.numbers import quantities
@@ -47,12 +48,15 @@ class Reading:
 def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
     """The accounts, statements and issues of a report, by rules over a dependency parse.
 
-    A report in a language without a lexicon gives no accounts and an issue that says so.
+    A report in a language without a lexicon gives no accounts and an issue that says so. One whose words speak of
+    nothing that is coded is not parsed.
     """
     language = report.language or "en"
     if language not in LANGUAGES:
         what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(LANGUAGES)}"
         return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
+    if not relevant(report.text, language):
+        return Coded()
     reading = _read(report, parser(language), language=language, gazetteer=gazetteer, registry=registry)
     return _code(reading)
 

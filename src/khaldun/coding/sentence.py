@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -58,9 +59,14 @@ class Sentence:
         """
         if not phrases:
             return None
-        pattern = r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)"
-        found = re.compile(pattern, re.IGNORECASE)
-        return found.search(self.text.replace("’", "'"), 0 if after is None else after - self.start)
+        return _whole_words(tuple(phrases)).search(
+            self.text.replace("’", "'"), 0 if after is None else after - self.start
+        )
+
+
+@cache
+def _whole_words(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE)
 
 
 def sentences(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -41,6 +41,7 @@ class Mention:
         return max(self.sentence.ends[word.i] for word in self.parts)
 
 
+@lru_cache(maxsize=512)
 def mentions(sentence: Sentence, language: str) -> tuple[Mention, ...]:
     """The trigger words of a sentence in order; phrases go before single words."""
     words = lexicon(language)

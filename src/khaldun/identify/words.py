@@ -43,7 +43,7 @@ class Words:
         """What stands between a word and the next, a semicolon for the end of a paragraph; empty after the last."""
         after = self.words[at + 1].start if at + 1 < len(self.words) else self.words[at].end
         gap = self.text[self.words[at].end : after]
-        return ";" if PARAGRAPH.search(gap) else gap
+        return ";" if "\n" in gap and PARAGRAPH.search(gap) else gap
 
     def joined(self, at: int) -> bool:
         """Whether a word and the next can be parts of one name."""
