@@ -20,7 +20,7 @@ from khaldun.coding.people import People
 from khaldun.coding.records import records
 from khaldun.coding.sentence import Sentence, sentences
 from khaldun.coding.statements import Statements
-from khaldun.coding.syntax import Syntax, syntax
+from khaldun.coding.syntax import syntax
 from khaldun.coding.telling import Telling, loose, tellings
 from khaldun.coding.triggers import mentions
 from khaldun.coding.warrant import Subject, subject, warranted
@@ -103,7 +103,7 @@ def _code(reading: Reading) -> Coded:
     about = subject(reading.sentences, syntax_.lexicon)
     told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
-    drafts = [d for d in merge(told, reading.resolve) if _warranted(d, about, answers=answers, syntax=syntax_)]
+    drafts = [d for d in merge(told, reading.resolve) if _warranted(reading, d, about=about, answers=answers)]
     linked = _link(answers, drafts)
     main = main_draft(drafts)
     built = [_build(reading, d, number=n, main=d is main, claims=linked[n - 1]) for n, d in enumerate(drafts, start=1)]
@@ -114,10 +114,11 @@ def _code(reading: Reading) -> Coded:
     )
 
 
-def _warranted(draft: Draft, about: Subject, *, answers: Mapping[int, Sequence[Claim]], syntax: Syntax) -> bool:
+def _warranted(reading: Reading, draft: Draft, *, about: Subject, answers: Mapping[int, Sequence[Claim]]) -> bool:
     said = [claim for telling in draft.tellings for claim in answers[telling.sentence.index]]
     claimed = any(claim.match.actor or claim.stance == "claimed" for claim in said)
-    return warranted(draft, about, syntax=syntax, claimed=claimed)
+    published = reading.report.published
+    return warranted(draft, about, syntax=reading.people.syntax, claimed=claimed, published=published)
 
 
 def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> tuple[Telling, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from khaldun.coding.language import Lexicon
 from khaldun.coding.merging import Draft
@@ -15,6 +16,7 @@ from khaldun.coding.triggers import lemma
 
 DOMAINS = ("sport", "culture", "business", "causes", "crime")
 FORCES = ("state_forces", "non_state_forces", "attackers")
+GENERATION = 30  # years
 MANY = 4  # words of a domain that make a report one of that domain, unless those of violence outweigh them
 
 
@@ -42,20 +44,22 @@ def _pattern(lexicon: Lexicon, section: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?:s|es|x)?(?!\w)")
 
 
-def warranted(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool) -> bool:
+def warranted(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool, published: date | None) -> bool:
     """Whether an event is political violence: by its trigger, an armed actor, a weapon or a public victim.
 
-    `claimed` is true where somebody claims it or is accused of it.
+    `claimed` is true where somebody claims it or is accused of it. What happened a generation before the report is
+    history.
     """
+    if _history(draft, published) or _elsewhere(draft, syntax):
+        return False
     needs = {mention.trigger.needs for telling in draft.tellings for mention in telling.mentions}
     if about.foreign() and not _solid(draft, syntax):
         return False
     if "nothing" in needs:
-        return not _accident(draft, syntax)
+        return True
     if needs == {"party"}:
         return any(party.named or party.group for telling in draft.tellings for party in telling.parties)
-    armed_ = claimed or any(_armed(telling, syntax) for telling in draft.tellings)
-    return armed_ and not _accident(draft, syntax)
+    return claimed or any(_armed(telling, syntax) for telling in draft.tellings)
 
 
 def _solid(draft: Draft, syntax: Syntax) -> bool:
@@ -95,12 +99,26 @@ def _armed_words(telling: Telling, words: Lexicon) -> bool:
     return lethal or any(lemma(word, words) in words.words("actors", "armed") for word in sentence.words())
 
 
-def _accident(draft: Draft, syntax: Syntax) -> bool:
-    """Whether every sentence that tells of it names an accident, illness or natural force, and none an armed actor."""
-    causes = syntax.lexicon.phrases("excluded", "causes")
-    crimes = syntax.lexicon.phrases("excluded", "crime")
-    lead = draft.tellings[0]
-    found = lead.sentence.find(causes) or lead.sentence.find(crimes)
-    return found is not None and not any(
-        p.named or p.group == "state_forces" for t in draft.tellings for p in t.parties
-    )
+def _history(draft: Draft, published: date | None) -> bool:
+    """Whether it happened longer ago than a generation."""
+    return published is not None and draft.when.end is not None and draft.when.end.year < published.year - GENERATION
+
+
+def _elsewhere(draft: Draft, syntax: Syntax) -> bool:
+    """Whether its first sentence speaks of sport, an accident, crime or business, and nobody armed strikes in it."""
+    lead = draft.tellings[0].sentence.text.lower().replace("’", "'")
+    if not any(_pattern(syntax.lexicon, "excluded", name).search(lead) for name in DOMAINS):
+        return False
+    return not any(_strikes(telling, syntax) for telling in draft.tellings)
+
+
+def _strikes(telling: Telling, syntax: Syntax) -> bool:
+    """Whether somebody armed acts, or a weapon hurts somebody."""
+    doers = (party for party in telling.parties if party.role in ("perpetrator", "opponent"))
+    if any(party.named or party.group in FORCES for party in doers):
+        return True
+    told = (part for mention in telling.mentions for part in parts(mention, syntax) if part.role == "perpetrator")
+    if any(armed(part.phrase, syntax) for part in told):
+        return True
+    weapons = syntax.lexicon.phrases("objects", "weapons")
+    return bool(telling.counts) and telling.sentence.find(weapons) is not None
