@@ -139,8 +139,11 @@ def test_numbers_of_troops_are_no_tolls(coded: Coded) -> None:
 
 
 def test_without_a_publication_date_no_year_is_invented(undated: Coded) -> None:
-    years = {a.when.start.year for a in undated.accounts if a.when.start}
-    assert years <= {2015, 2020}
+    dated = {(a.when.start.year, a.when.precision) for a in undated.accounts if a.when.start}
+    assert dated <= {(2015, "year"), (2020, "year")}
+    attack = next(account for account in undated.accounts if 77 in {toll.low for toll in account.tolls})
+    assert attack.when.precision == "unknown"
+    assert 170 not in {toll.low for toll in attack.tolls}
     assert any("publication date" in issue.what for issue in undated.issues)
 
 

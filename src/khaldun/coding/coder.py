@@ -91,9 +91,11 @@ def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry
     if written_in_capitals(text):
         found = [name for name in found if len(name.told) > ACRONYM]
     kept: list[Name] = []
+    taken: set[int] = set()
     for name in sorted(found, key=lambda name: (name.start - name.end, name.kind != "actor", name.start)):
-        if all(name.end <= other.start or other.end <= name.start for other in kept):
+        if taken.isdisjoint(range(name.start, name.end)):
             kept.append(name)
+            taken.update(range(name.start, name.end))
     return tuple(sorted(kept, key=lambda name: name.start))
 
 

@@ -139,6 +139,11 @@ def resolve(told: Sequence[DateTold], *, published: date | None, anchor: When | 
     return _when(days, used or usable)
 
 
+def rests_on_another(told: DateTold) -> bool:
+    """Whether the words count from an event told before: "two days later", "the same day"."""
+    return isinstance(told.meaning, Offset) and told.meaning.anchored
+
+
 def _partial(said: Meaning) -> bool:
     return isinstance(said, Weekday) or (isinstance(said, Calendar) and said.year is None)
 

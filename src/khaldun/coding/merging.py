@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from khaldun.coding.dates import DateTold
+from khaldun.coding.dates import DateTold, rests_on_another
 from khaldun.coding.salience import JOIN, LEAD, weight
 from khaldun.coding.telling import Telling
 from khaldun.model import When
@@ -17,6 +17,9 @@ class Resolve(Protocol):
         """The days."""
 
 
+MEMORY = 20  # tellings
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Draft:
     """What a report tells of one event: its tellings in the order of the text, and the days they allow together."""
@@ -27,16 +30,23 @@ class Draft:
     @property
     def weight(self) -> float:
         """How much of the report is about it: early and repeated tellings count most."""
-        early = sum(3.0 if t.sentence.index == 0 else 2.0 if t.sentence.index < LEAD else 1.0 for t in self.tellings)
+        lead = sum(2.0 if t.sentence.index == 0 else 1.0 for t in self.tellings[:MEMORY] if t.sentence.index < LEAD)
         specific = 1.0 * (self.when.precision in ("day", "week")) - 1.5 * (self.when.precision == "year")
-        return early + specific
+        return len(self.tellings) + lead + specific
+
+    @property
+    def remembered(self) -> tuple[Telling, ...]:
+        """The first and the last tellings, which is what a new one is held against; a long report has many."""
+        return (
+            self.tellings if len(self.tellings) <= 2 * MEMORY else (*self.tellings[:MEMORY], *self.tellings[-MEMORY:])
+        )
 
     def joined(self, telling: Telling, resolve: Resolve) -> "Draft":
         """The draft with one more telling."""
         tellings = (*self.tellings, telling)
         if not telling.dates:
             return Draft(tellings=tellings, when=self.when)
-        dates = [told for each in tellings for told in each.dates]
+        dates = [told for each in (*self.remembered, telling) for told in each.dates]
         return Draft(tellings=tellings, when=resolve(dates, anchor=self.when if self.when.start else telling.when))
 
 
@@ -66,7 +76,7 @@ def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
 
 def _anchored(telling: Telling, drafts: Sequence[Draft], resolve: Resolve) -> Telling:
     """The telling, its days counted from the event told last where they rest on one: "the same day"."""
-    if not telling.dates or telling.when.start is not None:
+    if telling.when.start is not None or not any(rests_on_another(told) for told in telling.dates):
         return telling
     last = max((d for d in drafts if d.when.start), key=lambda d: d.tellings[-1].start, default=None)
     return replace(telling, when=resolve(telling.dates, anchor=last.when)) if last else telling
@@ -85,7 +95,7 @@ def _best(drafts: Sequence[Draft], telling: Telling) -> int | None:
     weights = {
         index: found
         for index, draft in enumerate(drafts)
-        if (found := weight(draft.tellings, telling, when=draft.when, main=draft is main)) is not None
+        if (found := weight(draft.remembered, telling, when=draft.when, main=draft is main)) is not None
     }
     best = max(weights, key=lambda index: (weights[index], index), default=None)
     return best if best is not None and weights[best] >= JOIN else None

@@ -25,6 +25,7 @@ MODELS = {
     "fr": ("fr_core_news_md", "fr_core_news_sm"),
 }
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
+ENDLESS = re.compile(r"[^.!?…]{1500}")  # longer than any sentence
 MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
 STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
@@ -127,6 +128,12 @@ def _wrapped(text: str) -> bool:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in pieces that the parser can take: text without an end mark is cut where no sentence would reach."""
+    for endless in ENDLESS.finditer(text, start, end):
+        cut = text.rfind(" ", start + 1, endless.end())
+        if cut > start:
+            yield start, cut
+            start = cut
     while end - start > LONGEST_PARAGRAPH:
         cut = text.rfind(" ", start + LONGEST_PARAGRAPH // 2, start + LONGEST_PARAGRAPH)
         cut = cut if cut > 0 else start + LONGEST_PARAGRAPH

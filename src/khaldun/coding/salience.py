@@ -18,9 +18,14 @@ PLACED = ("site", "settlement")
 
 def weight(earlier: Sequence[Telling], telling: Telling, *, when: When, main: bool) -> float | None:
     """How well the telling fits the event that `earlier` tell of; null where something speaks against it."""
-    if not fits(_world(earlier), telling.world):
+    if not fits(_world(earlier), telling.world) or _moved(earlier, telling):
         return None
-    parts = (_days(when, telling), _places(earlier, telling), _actors(earlier, telling), _tolls(earlier, telling))
+    parts = (
+        _days(earlier, when, telling),
+        _places(earlier, telling),
+        _actors(earlier, telling),
+        _tolls(earlier, telling),
+    )
     if any(part is None for part in parts):
         return None
     total = sum(part for part in parts if part is not None)
@@ -36,13 +41,30 @@ def _world(earlier: Sequence[Telling]) -> str:
     return worlds[0] if worlds else "violence"
 
 
-def _days(when: When, telling: Telling) -> float | None:
+def _moved(earlier: Sequence[Telling], telling: Telling) -> bool:
+    """Whether one side tells of a place that changed hands, and the other of fighting somewhere else or nowhere."""
+    worlds = {_world(earlier), telling.world}
+    if "territory" not in worlds or len(worlds) == 1:
+        return False
+    return not (_settlements(earlier) & _settlements([telling]) or _near(earlier, telling))
+
+
+def _days(earlier: Sequence[Telling], when: When, telling: Telling) -> float | None:
+    """Agreement in days; a year that is told does not settle a day whose year is not ("last month", "Sept. 17")."""
+    undated = any(each.dates for each in earlier) and when.start is None
+    if (undated and telling.when.precision == "year") or (when.precision == "year" and _unsettled(telling)):
+        return None
     overlap = when.overlaps(telling.when)
     if overlap is None:
         return 0.0
     if not overlap:
         return None
     return 2.0 if when.precision in EXACT and telling.when.precision in EXACT else 1.0
+
+
+def _unsettled(telling: Telling) -> bool:
+    """Whether dates are told that nothing known settles."""
+    return bool(telling.dates) and telling.when.start is None
 
 
 def _places(earlier: Sequence[Telling], telling: Telling) -> float | None:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from khaldun.identify.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
+LOOK = 20_000  # characters that tell how a text is laid out
+FEW_LINES = 2  # a headline and one line are no page
+WIDEST = 120  # characters of a line of wrapped text
+ENDINGS = ".!?:»”\"'’"
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 JOIN = re.compile(r"[ \u00a0]?[-‐‑’'ʼ‘`]?[ \u00a0]?|\.|\. |\n *")
 ENDS = re.compile(r"[.!?:;\n][\"'”’)\]]*\s*[\"'“‘«(\[–—-]*\s*$|^\s*[\"'“‘«(]*\s*$|[“\"«‘][  ]*$")
@@ -31,10 +35,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text, with what joins each to the next."""
+    """The words of a text, and what joins each to the next; `wrapped` text has lines that end in mid-sentence."""
 
     text: str
     words: tuple[Word, ...]
+    wrapped: bool = False
 
     def __len__(self) -> int:
         return len(self.words)
@@ -43,7 +48,7 @@ class Words:
         """What stands between a word and the next, a semicolon for the end of a paragraph; empty after the last."""
         after = self.words[at + 1].start if at + 1 < len(self.words) else self.words[at].end
         gap = self.text[self.words[at].end : after]
-        return ";" if "\n" in gap and PARAGRAPH.search(gap) else gap
+        return ";" if "\n" in gap and (not self.wrapped or PARAGRAPH.search(gap)) else gap
 
     def joined(self, at: int) -> bool:
         """Whether a word and the next can be parts of one name."""
@@ -83,7 +88,14 @@ class Words:
 
 def words_of(text: str) -> Words:
     """The words of a text."""
-    return Words(text, tuple(_word(match) for match in WORD.finditer(text)))
+    return Words(text, tuple(_word(match) for match in WORD.finditer(text)), wrapped(text))
+
+
+def wrapped(text: str) -> bool:
+    """Whether lines end where a page did, so that a name may go on over the end of one."""
+    lines = [line for line in text[:LOOK].splitlines() if line.strip()]
+    open_ended = sum(line.rstrip()[-1] not in ENDINGS for line in lines)
+    return len(lines) > FEW_LINES and max(map(len, lines)) <= WIDEST and open_ended > len(lines) / 2
 
 
 def _word(match: re.Match[str]) -> Word:
