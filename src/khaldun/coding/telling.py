@@ -17,6 +17,7 @@ from khaldun.coding.worlds import fits, world
 from khaldun.model import When
 
 OPENING = 3  # characters before the words that open a sentence
+NEAR_STEPS = 2
 SITE_STEPS = 4  # of the parse, between a trigger and a site that belongs to it
 
 
@@ -106,8 +107,11 @@ def _specific(kept: Sequence[tuple[Mention, Realis]]) -> list[tuple[Mention, Rea
 
 
 def _at(told: PlaceTold, mention: Mention, *, syntax: Syntax) -> bool:
-    """Whether a place is near enough in the parse: a site that only words describe must hang closely on the trigger."""
-    return told.place is not None or not told.site or syntax.path(told.word, mention.word) <= SITE_STEPS
+    """Whether a place belongs to a trigger: a site that only words describe must hang under it or close by."""
+    if told.place is not None or not told.site:
+        return True
+    under = any(above.i == mention.word.i for above in told.word.ancestors)
+    return syntax.path(told.word, mention.word) <= (SITE_STEPS if under else NEAR_STEPS)
 
 
 def _assign(

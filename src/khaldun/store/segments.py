@@ -195,7 +195,7 @@ def _write(connection: duckdb.DuckDBPyConnection, home: Path, delivery: Delivery
     )
     connection.execute(
         f"""COPY (SELECT mapped.* EXCLUDE (row), CAST(fresh.version AS INTEGER) AS version, {constants}
-        FROM mapped JOIN fresh USING (row)) TO {literal(path)} (FORMAT parquet, COMPRESSION zstd)"""
+        FROM mapped JOIN fresh USING (row)) TO {literal(path)} (FORMAT parquet, COMPRESSION snappy)"""
     )
     rows = count(connection, "SELECT count(*) FROM fresh")
     records = count(connection, "SELECT count(DISTINCT record) FROM mapped JOIN fresh USING (row)")
