@@ -9,6 +9,9 @@ from khaldun.cli.program import Home
 from khaldun.cli.read import summary
 from khaldun.model import Issue, KhaldunError
 
+ASKED = "bamako-first-since"
+CHECKED = "background.html"
+
 
 def demo(home: Home = None) -> None:
     """Runs the main job on the example reports, explained as it goes."""
@@ -18,6 +21,7 @@ def demo(home: Home = None) -> None:
     _read(home, examples())
     _reconcile(home)
     _walk(home)
+    _ask(home, examples())
     _more(home)
 
 
@@ -68,6 +72,24 @@ def _walk(home: Path) -> None:
     asked = figure_id(most.event, (derived or in_order(most.event.figures))[0])
     _step("3. Walk one figure back to its words", f"khaldun trace {asked}")
     show(trace_view(trace(home, asked)))
+
+
+def _ask(home: Path, folder: Path) -> None:
+    """Writes a release, puts a question to it, and checks the figures of one of the example reports."""
+    from khaldun.cli.ask import ask, check
+    from khaldun.cli.release import release
+
+    at = datetime.now(UTC)
+    article = folder / CHECKED
+    _step("4. Ask", f"khaldun release; khaldun ask {ASKED}")
+    _explain(
+        "Questions are put to an immutable release. Seven reports are no dataset, so the answer to a question on years",
+        "is that it cannot be tested; read one (khaldun sources) and ask again.",
+    )
+    release(f"demo-{at:%Y%m%d-%H%M%S}", home=home)
+    ask(ASKED, home=home)
+    _step("5. Check an article's own figures", f"khaldun check {shlex.quote(str(article))}")
+    check([str(article)], home=home)
 
 
 def _more(home: Path) -> None:
