@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from khaldun.coding.numbers import Quantity
 from khaldun.coding.sentence import Sentence
-from khaldun.coding.syntax import Syntax
+from khaldun.coding.syntax import Syntax, present_participle
 from khaldun.coding.triggers import lemma, mentions
 
 Found = tuple[str | None, Token | None]
@@ -73,7 +73,7 @@ def _by_modifier(_sentence: Sentence, _number: Token, *, noun: Token, syntax: Sy
     for child in noun.children:
         if syntax.has(child, "participle", "modifier", "relative", "apposition") or child.dep_ in ("acomp", "oprd"):
             outcome = _says(child, syntax)
-            if outcome and child.i > noun.i - BESIDE:
+            if outcome and child.i > noun.i - BESIDE and not present_participle(child):
                 return outcome, child
     return NOTHING
 

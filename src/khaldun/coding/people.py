@@ -252,11 +252,20 @@ def voice(spoken: Phrase | None, people: People) -> str | None:
     counting = monitor(around)
     if counting:
         return counting
-    if people.resolve(spoken.told).actor:
-        return spoken.told
+    told = _without_according(spoken.told, syntax)
+    if people.resolve(told).actor:
+        return told
     if spoken.head.pos_ == "PROPN":
         return _office(spoken, syntax=syntax)
-    return spoken.told if head_lemmas(spoken, syntax) & words.words("attribution", "sources") else None
+    return told if head_lemmas(spoken, syntax) & words.words("attribution", "sources") else None
+
+
+def _without_according(told: str, syntax: Syntax) -> str:
+    """The words of a speaker without those that introduce them: "selon la police"."""
+    for words in syntax.lexicon.phrases("attribution", "according"):
+        if told.lower().startswith(f"{words} "):
+            return told[len(words) + 1 :]
+    return told
 
 
 def _office(spoken: Phrase, *, syntax: Syntax) -> str | None:

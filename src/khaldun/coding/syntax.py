@@ -103,7 +103,7 @@ class Syntax:
         if head.i == verb.i:
             return []
         if self.has(verb, "participle"):
-            return self._spread([head])
+            return self._joined(verb, head, steps) or self._spread([head])
         if self.has(verb, "open_complement", "clausal_complement"):
             objects = [o for o in self.children(head, "object") if o.i < verb.i and o.pos_ in ("NOUN", "PROPN", "PRON")]
             if objects and head.lemma_ in self.lexicon.words("actors", "control_verbs"):
@@ -113,6 +113,12 @@ class Syntax:
         if head.pos_ == "ADJ":
             return self.doers(head, steps + 1)
         return self._governors(head, steps)
+
+    def _joined(self, verb: Token, noun: Token, steps: int) -> list[Token]:
+        """The doers of a present participle that "and" joins to another one, which the parser hung under a noun."""
+        joined = any(child.pos_ == "CCONJ" and child.i < verb.i for child in verb.children)
+        above = next((word for word in noun.ancestors if word.pos_ in ("VERB", "AUX")), None)
+        return self.doers(above, steps + 1) if joined and above is not None and not past_participle(verb) else []
 
     def _governors(self, noun: Token, steps: int) -> list[Token]:
         """The doers above a noun or preposition: its owner, or those of the verb that governs it."""
@@ -175,7 +181,8 @@ class Syntax:
         """Whether a word under a noun is part of its phrase by its label alone."""
         if self.has(child, "determiner", "compound", "numeral", "possessor") or child.dep_ in ("case", "punct"):
             return True
-        return self.has(child, "modifier") and (child.i < noun.i or child.pos_ == "ADJ")
+        armed = child.i == noun.i + 1 and child.lower_ in self.lexicon.words("actors", "armed_modifiers")
+        return armed or (self.has(child, "modifier") and (child.i < noun.i or child.pos_ == "ADJ"))
 
     def _subtree_left(self, child: Token, noun: Token, steps: int) -> Iterator[Token]:
         """A modifier with what hangs under it; punctuation only before the noun."""
@@ -213,6 +220,11 @@ def plural(token: Token) -> bool:
 def past_participle(token: Token) -> bool:
     """Whether a word is a past participle."""
     return token.tag_ == "VBN" or ("Part" in morph(token, "VerbForm") and "Past" in morph(token, "Tense"))
+
+
+def present_participle(token: Token) -> bool:
+    """Whether a word is a present participle, so that its noun does what it says."""
+    return token.tag_ == "VBG" or ("Part" in morph(token, "VerbForm") and "Pres" in morph(token, "Tense"))
 
 
 @cache
