@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from khaldun.ask.chosen import chosen
@@ -46,11 +45,6 @@ def windows(recipe: Recipe) -> tuple[Selection, Selection]:
         raise KhaldunError("a comparison needs two windows; write with = {before = {from, to}, now = {from, to}}")
     before, now = (replace(recipe.selection, start=window["from"], end=window["to"]) for window in pair)
     return before, now
-
-
-def months_between(start: date, end: date) -> range:
-    """The months from one day to another, both included, as `year * 12 + month`."""
-    return range(month_of(start), month_of(end) + 1)
 
 
 def _months(tables: Tables, selection: Selection, found: Sequence[int]) -> Sequence[int]:

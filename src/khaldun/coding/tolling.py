@@ -1,6 +1,6 @@
 """Whose are the figures of an event, who gives them, and which of them lie inside others?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from khaldun.coding.casualties import Count
@@ -70,12 +70,6 @@ def whose(count: Count, people: People, *, attackers: bool) -> Who:
 
 
 def _by_fighters(parties: Sequence[PartyTold]) -> bool:
-    """Whether those who strike are an armed group, and nobody says that a state's forces struck them."""
+    """Whether somebody is told to strike, and no state's forces are among those who do."""
     doers = {party.group for party in parties if party.role == "perpetrator"}
-    struck = {party.group for party in parties if party.role in ("target", "victim", "opponent")}
-    return "state_forces" not in doers and not (struck & FIGHTERS and "state_forces" in doers) and bool(doers)
-
-
-def figures(tellings: Sequence[Telling]) -> Iterator[Count]:
-    """All figures of an event."""
-    return (count for telling in tellings for count in telling.counts)
+    return bool(doers) and "state_forces" not in doers
