@@ -15,7 +15,7 @@ from khaldun.forecast.models import BENCHMARK, MODELS, model
 from khaldun.forecast.panel import HORIZONS, Panel, from_wide_csv
 from khaldun.forecast.record import Scored, backtest, differences, scored
 from khaldun.forecast.reliability import reliability
-from khaldun.forecast.stack import SHARES, best_shares, joined
+from khaldun.forecast.stack import SHARES, Stack, best_shares, joined
 
 HISTORY = Path(__file__).parents[1] / "../shared/data/views/history_country_month_1990_2021.csv"
 YEARS = range(2018, 2022)
@@ -67,7 +67,7 @@ def scores(found: Found) -> list[bool]:
 def compared(found: Found) -> None:
     """The difference of each model to conflictology, with its interval over countries."""
     print(f"\nless {BENCHMARK}, mean of four years (95 % interval, countries resampled; better in so many that differ)")
-    for name in ("pool", "gradient boosting", "stack"):
+    for name in ("pool", "gradient boosting", "analogues", "stack"):
         _differences(name, found[name], found[BENCHMARK])
     _differences("stack less pool", found["stack"], found["pool"])
 
@@ -108,7 +108,7 @@ def reliable(found: Found) -> None:
 
 def weigh(panel: Panel) -> None:
     """The stack's shares from the windows before 2018, those whose last month lies before the first forecast."""
-    members = model("gradient boosting"), model("pool")
+    members = Stack().members
     losses: dict[tuple[float, ...], list[tuple[float, float, float]]] = {shares: [] for shares in SHARES}
     benchmark = []
     for year in EARLIER:
@@ -121,7 +121,7 @@ def weigh(panel: Panel) -> None:
     for shares, each in arrays.items():
         ratio = each.mean(axis=0) / np.mean(benchmark, axis=0)
         print(shares, each.mean(axis=0).round(4), f"sum of ratios {ratio.sum():.4f}")
-    print("best shares of gradient boosting and pool:", best_shares(arrays, benchmark=np.array(benchmark)))
+    print("best shares of gradient boosting, analogues and pool:", best_shares(arrays, benchmark=np.array(benchmark)))
 
 
 def main() -> int:

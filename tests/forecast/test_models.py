@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import khaldun.forecast as room
+from khaldun.forecast.analogues import Analogues, Figures
 from khaldun.forecast.features import features, mean, quiet
 from khaldun.forecast.history import Conflictology, Mixture
 from khaldun.forecast.learned import Learned
@@ -69,6 +70,24 @@ def test_the_mixture_leaves_no_unit_without_a_chance(made: Panel) -> None:
 def test_the_learned_model_says_when_there_is_too_little_to_learn_from(made: Panel) -> None:
     with pytest.raises(KhaldunError, match="pool"):
         Learned().draw(made.until(made.first + 30), ahead=HORIZONS)
+
+
+def test_analogues_say_when_there_is_too_little_to_look_up(made: Panel) -> None:
+    with pytest.raises(KhaldunError, match="pool"):
+        Analogues().draw(made.until(made.first + 36), ahead=HORIZONS)
+
+
+def test_analogues_follow_what_came_after_months_like_the_last_one() -> None:
+    """A unit that dies in one month of every four, seen right after it, is quiet next month and deadly in three."""
+    deaths = np.zeros((145, 8))
+    deaths[::4] = 100.0
+    draws = Analogues(neighbours=40).draw(_panel(deaths), ahead=[3, 4])
+    assert draws[0].max() == 0
+    assert np.median(draws[1]) == pytest.approx(100, rel=0.1)
+
+
+def _panel(deaths: Figures) -> Panel:
+    return Panel(units=tuple(f"unit {n}" for n in range(deaths.shape[1])), first=2000 * 12 + 1, deaths=deaths)
 
 
 def test_shares_are_shares_of_the_draws() -> None:

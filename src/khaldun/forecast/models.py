@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from khaldun.forecast.analogues import Analogues
 from khaldun.forecast.history import Conflictology, LastObservation, Mixture, Pool
 from khaldun.forecast.learned import Learned
 from khaldun.forecast.model import Model
@@ -21,6 +22,7 @@ MODELS: Final[tuple[Model, ...]] = (
     Pool(),
     Mixture(),
     Learned(),
+    Analogues(),
     Stack(),
 )
 

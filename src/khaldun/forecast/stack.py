@@ -11,22 +11,25 @@ from typing import Final
 
 import numpy as np
 
+from khaldun.forecast.analogues import Analogues
 from khaldun.forecast.history import MEMBERS, Pool, thinned
 from khaldun.forecast.learned import Learned
 from khaldun.forecast.model import Model
 from khaldun.forecast.panel import Panel
 from khaldun.forecast.scores import Draws, Figures
 
-SHARES: Final[tuple[tuple[float, ...], ...]] = tuple((n / 8, 1 - n / 8) for n in range(9))
-"""The shares of two members that are tried."""
+SHARES: Final[tuple[tuple[float, ...], ...]] = tuple(
+    (a / 8, b / 8, (8 - a - b) / 8) for a in range(9) for b in range(9 - a)
+)
+"""The shares of three members that are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """Gradient boosting and the pool of a unit's own past, each with its share of the draws."""
+    """Gradient boosting, analogues and the pool of a unit's own past, each with its share of the draws."""
 
-    members: tuple[Model, ...] = field(default_factory=lambda: (Learned(), Pool()))
-    shares: tuple[float, ...] = (0.625, 0.375)
+    members: tuple[Model, ...] = field(default_factory=lambda: (Learned(), Analogues(), Pool()))
+    shares: tuple[float, ...] = (0.125, 0.625, 0.25)
     name: str = "stack"
 
     def draw(self, past: Panel, *, ahead: Sequence[int]) -> Draws:
