@@ -41,14 +41,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose release holds UCDP's candidate events of 2021 and early 2022 in Mali and Ukraine."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "areas.toml").write_text(LIST, encoding="utf-8")
-    release = folder / "releases" / "one"
-    release.mkdir(parents=True)
     held = {"events": list(events()), "event_parties": list(parties()), "borders": list(distances())}
-    for name, schema in TABLES.items():
-        pq.write_table(pa.Table.from_pylist(held.get(name, []), schema=schema), release / f"{name}.parquet")
-    (release / "manifest.json").write_text(json.dumps({}), encoding="utf-8")
+    earlier = [row for row in held["events"] if row["start"] < date(2022, 2, 20)]
+    written(folder / "releases" / "zero", made="2022-02-20T00:00:00Z", held={"events": earlier})
+    written(folder / "releases" / "one", made="2022-03-01T00:00:00Z", held=held)
     (folder / "releases" / "current").write_text("one", encoding="utf-8")
     return folder
+
+
+def written(release: Path, *, made: str, held: Mapping[str, list[dict[str, Any]]]) -> None:
+    release.mkdir(parents=True)
+    for name, schema in TABLES.items():
+        pq.write_table(pa.Table.from_pylist(held.get(name, []), schema=schema), release / f"{name}.parquet")
+    (release / "manifest.json").write_text(json.dumps({"made": made}), encoding="utf-8")
 
 
 def given() -> Iterator[Mapping[str, str]]:
@@ -94,6 +99,14 @@ def test_the_war_of_february_2022_sounds_and_mali_s_western_borders_do_not(home:
     assert {alert.rule for alert in ukraine.alerts} >= {"more than before"}
     assert ukraine.until == date(2022, 2, 28)
     assert (west.events, west.alerts) == (3, ())
+
+
+def test_an_alert_knows_which_of_its_events_the_release_before_did_not_have(home: Path) -> None:
+    seen = watch_release(home, home / "areas.toml", tag=None, until=None)
+    rows = {row.event_id: row.start for area in seen.found for alert in area.alerts for row in alert.rows}
+    assert seen.before == "zero"
+    assert seen.known == {event for event, day in rows.items() if day < date(2022, 2, 20)}
+    assert 0 < len(seen.known) < len(rows)
 
 
 def test_ukraine_is_silent_at_the_end_of_2021(home: Path) -> None:

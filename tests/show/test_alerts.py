@@ -1,6 +1,7 @@
 """Is an alert said in full, in each language and form, and does no row leave that may not?"""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -103,3 +104,12 @@ def test_languages_have_the_same_sentences() -> None:
 def test_a_language_that_is_not_there_is_told_which_are() -> None:
     with pytest.raises(KhaldunError, match="en, fr"):
         words("de")
+
+
+def test_what_an_earlier_release_had_is_told_from_what_is_new() -> None:
+    made = bulletin(row(3), row(8), row(9))
+    seen = replace(made, before="2022-11", known=frozenset({"e8"}))
+    assert "New since release 2022-11: 2 of 3 events." in as_text(seen)
+    (alert,) = json.loads(FORMS["json"](seen))["areas"][0]["alerts"]
+    assert [each["new"] for each in alert["rows"]] == [True, False, True]
+    assert "New since" not in as_text(made)

@@ -75,6 +75,9 @@ def watch(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day looked at; else the data's.")] = None,
     format: Annotated[str, typer.Option(metavar="|".join(FORMS))] = "text",  # noqa: A002 - the word of the command line
     language: Annotated[str, typer.Option(metavar="en|fr", help="The language of the report.")] = "en",
+    against: Annotated[
+        str | None, typer.Option(metavar="TAG", help="The release that counts as known; else the one before.")
+    ] = None,
     release: Release = None,
     home: Home = None,
 ) -> None:
@@ -86,8 +89,15 @@ def watch(
     from khaldun.show.alerts import Bulletin
     from khaldun.show.bulletins import FORMS as WRITTEN
 
-    seen = watch_release(home, areas, tag=release, until=_day(until))
-    bulletin = Bulletin(release=seen.release, watch=seen.watch, found=seen.found, language=language)
+    seen = watch_release(home, areas, tag=release, until=_day(until), before=against)
+    bulletin = Bulletin(
+        release=seen.release,
+        watch=seen.watch,
+        found=seen.found,
+        language=language,
+        before=seen.before,
+        known=seen.known,
+    )
     write_lines([WRITTEN[format](bulletin).rstrip("\n")])
     if bulletin.alerts:
         say(f"{bulletin.alerts} alerts; at most {bulletin.false_alarms:.2g} false ones are expected in each report")

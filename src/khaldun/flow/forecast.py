@@ -1,6 +1,6 @@
 """From a release, or a history file, to forecasts and watch reports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from khaldun.forecast.tables import Counted, counted, unbroken, with_spillover
 from khaldun.forecast.watch.alert import Watched, watched
 from khaldun.forecast.watch.area import WatchList, watch_list
 from khaldun.model import Issue, KhaldunError
-from khaldun.store.release import open_release
+from khaldun.store.release import made_at, open_release, releases
 
 OBSERVED = 24
 """A unit of a history file is forecast if it was observed in so many last months."""
@@ -49,20 +49,49 @@ def forecast_file(path: Path, *, name: str) -> tuple[Forecast, tuple[Issue, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watching:
-    """What was found in the areas of a watch list, and in which release."""
+    """What was found in the areas of a watch list, and in which release.
+
+    `before` is the earlier release that it is compared with, `known` the events behind the alerts that this one had.
+    """
 
     release: str
     watch: WatchList
     found: tuple[Watched, ...]
+    before: str | None = None
+    known: frozenset[str] = frozenset()
 
 
-def watch_release(home: Path, areas: Path, *, tag: str | None, until: date | None) -> Watching:
-    """What is unusual in the areas of a watch list, up to a day, else up to the last day of the release."""
+def watch_release(
+    home: Path, areas: Path, *, tag: str | None, until: date | None, before: str | None = None
+) -> Watching:
+    """What is unusual in the areas of a watch list, up to a day, else up to the last day of the release.
+
+    It is compared with the release `before`, else with the one made last before this one, where there is one.
+    """
     watch = watch_list(areas.read_text(encoding="utf-8"))
     with open_release(home, tag) as release:
         since = watch.since or first_day(unbroken(release.tables))
         found = watched(release.tables, watch, since=since, until=until or _last_day(release.tables))
-    return Watching(release=release.tag, watch=watch, found=found)
+        made = release.manifest["made"]
+    earlier = before or _before(home, made)
+    return Watching(release=release.tag, watch=watch, found=found, before=earlier, known=_known(home, earlier, found))
+
+
+def _before(home: Path, made: str) -> str | None:
+    """The release made last before a moment."""
+    times = {tag: made_at(home, tag) for tag in releases(home)}
+    return max((tag for tag in times if times[tag] < made), key=times.__getitem__, default=None)
+
+
+def _known(home: Path, tag: str | None, found: Iterable[Watched]) -> frozenset[str]:
+    """The events behind the alerts that a release already had."""
+    wanted = {row.event_id for each in found for alert in each.alerts for row in alert.rows}
+    if tag is None or not wanted:
+        return frozenset()
+    with open_release(home, tag) as release:
+        events = release.table("events")
+        held = events.filter(events.event_id.isin(sorted(wanted))).event_id.to_pyarrow().to_pylist()
+    return frozenset(held)
 
 
 def _last_day(tables: Mapping[str, ibis.Table]) -> date:

@@ -20,12 +20,17 @@ ALIKE: Final = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """A watch report: what was found, over which release, and in which language it is said."""
+    """A watch report: what was found, over which release, and in which language it is said.
+
+    `before` is an earlier release, `known` the events behind the alerts that it already had.
+    """
 
     release: str
     watch: WatchList
     found: tuple[Watched, ...]
     language: str = "en"
+    before: str | None = None
+    known: frozenset[str] = frozenset()
 
     @property
     def alerts(self) -> int:
@@ -86,6 +91,8 @@ def grounds(bulletin: Bulletin, alert: Alert) -> tuple[str, ...]:
     said = [bulletin.say("test", p=f"{alert.test.p:.2g}", fortnights=alert.test.blocks)]
     if alert.test.lag1 > ALIKE:
         said.append(bulletin.say("eager", lag1=f"{alert.test.lag1:.2f}"))
+    if bulletin.before:
+        said.append(bulletin.say("fresh", n=len(fresh(bulletin, alert)), of=len(alert.rows), before=bulletin.before))
     held_back = len(alert.rows) - len(shown(alert.rows))
     return (*said, bulletin.say("held_back", n=held_back)) if held_back else tuple(said)
 
@@ -102,14 +109,20 @@ def notes(bulletin: Bulletin, area: Watched) -> tuple[str, ...]:
     return tuple(said) if area.alerts else (*said, bulletin.say("silent"))
 
 
+def fresh(bulletin: Bulletin, alert: Alert) -> tuple[Row, ...]:
+    """The rows of an alert that the earlier release did not have."""
+    return tuple(row for row in alert.rows if row.event_id not in bulletin.known)
+
+
 def shown(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows that may leave: none of a source that keeps its rows."""
     return tuple(row for row in rows if row.leaves != "nothing")
 
 
-def told(row: Row) -> dict[str, Any]:
-    """What may be said of a row: its facts, and its title where the source lets everything leave."""
+def told(row: Row, bulletin: Bulletin) -> dict[str, Any]:
+    """What may be said of a row: its facts, whether the earlier release had it, and its title where all may leave."""
     facts = {"event": row.event_id, "day": row.start.isoformat(), "place": row.place, "killed": row.killed}
+    facts |= {"new": row.event_id not in bulletin.known} if bulletin.before else {}
     return facts | ({"title": row.title} if row.leaves == "everything" else {})
 
 
@@ -119,6 +132,7 @@ def as_json(bulletin: Bulletin) -> dict[str, Any]:
         "schema": 1,
         "title": title(bulletin),
         "release": bulletin.release,
+        "before": bulletin.before,
         "language": bulletin.language,
         "false_alarms": {"rate": bulletin.watch.false_alarms, "expected": bulletin.false_alarms},
         "areas": [_area(bulletin, each) for each in bulletin.found],
@@ -147,5 +161,5 @@ def _alert(bulletin: Bulletin, area: Watched, alert: Alert) -> dict[str, Any]:
         "actor": alert.actor,
         "earlier": alert.earlier.isoformat() if alert.earlier else None,
         "test": asdict(alert.test),
-        "rows": [told(row) for row in shown(alert.rows)],
+        "rows": [told(row, bulletin) for row in shown(alert.rows)],
     }

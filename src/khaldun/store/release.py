@@ -102,6 +102,12 @@ def releases(home: Path) -> tuple[str, ...]:
     )
 
 
+def made_at(home: Path, tag: str) -> str:
+    """When a release was made, as the ISO time of its manifest."""
+    told = json.loads((home / "releases" / tag / "manifest.json").read_text(encoding="utf-8"))
+    return str(told["made"])
+
+
 def current_tag(home: Path) -> str:
     """The tag of the current release; raises KhaldunError where there is none."""
     pointer = home / "releases" / CURRENT
