@@ -12,6 +12,7 @@ from khaldun.cli.names import actors, places
 from khaldun.cli.program import app, main, run
 from khaldun.cli.read import read, sources
 from khaldun.cli.release import release
+from khaldun.cli.serve import serve
 
 COMMANDS: tuple[Callable[..., int | None], ...] = (
     code,
@@ -30,6 +31,7 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     forecast,
     watch,
     sources,
+    serve,
     demo,
 )
 

@@ -10,6 +10,8 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 MEMORY = "1200MB"
+SERVING_MEMORY = "700MB"
+SERVING_THREADS = "2"
 
 
 @contextmanager
@@ -39,6 +41,14 @@ def reading(tables: Mapping[str, Path]) -> Backend:
     return backend
 
 
+def reading_file(path: Path) -> Backend:
+    """A DuckDB over a file of its own, for reading only, and which can open no other file after that."""
+    backend = _connect(str(path), read_only=True, memory_limit=SERVING_MEMORY, threads=SERVING_THREADS)
+    backend.con.execute("SET enable_external_access=false")
+    backend.con.execute("SET lock_configuration=true")
+    return backend
+
+
 def quoted(name: str) -> str:
     """A name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'
@@ -56,9 +66,9 @@ def count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(row[0])
 
 
-def _connect(**settings: str) -> Backend:
+def _connect(database: str = ":memory:", **settings: str | bool) -> Backend:
     quiet = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    backend = ibis.duckdb.connect(**quiet, **settings)
+    backend = ibis.duckdb.connect(database, **quiet, **settings)
     backend.con.execute("SET enable_progress_bar=false")
     backend.con.execute("SET enable_geoparquet_conversion=false")  # well-known binary stays a plain column
     return cast("Backend", backend)

@@ -119,13 +119,19 @@ def current_tag(home: Path) -> str:
 def open_release(home: Path, tag: str | None = None) -> Release:
     """The release with that tag, else the current one, for reading only."""
     wanted = current_tag(home) if tag is None else tag
-    if wanted not in releases(home):
-        there = ", ".join(releases(home)) or "none yet"
-        raise KhaldunError(f"there is no release {wanted!r}; there are: {there}")
+    told = manifest_of(home, wanted)
     folder = (home / "releases" / wanted).resolve()
-    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     backend = reading({name: folder / f"{name}.parquet" for name in TABLES})
     return Release(tag=wanted, folder=folder, manifest=told, backend=backend)
+
+
+def manifest_of(home: Path, tag: str) -> Mapping[str, Any]:
+    """What the manifest of a release says; raises KhaldunError where there is no such release."""
+    if tag not in releases(home):
+        there = ", ".join(releases(home)) or "none yet"
+        raise KhaldunError(f"there is no release {tag!r}; there are: {there}")
+    told: Mapping[str, Any] = json.loads((home / "releases" / tag / "manifest.json").read_text(encoding="utf-8"))
+    return told
 
 
 def _free(home: Path, tag: str) -> Path:

@@ -1,0 +1,63 @@
+"""What does a request ask for: which release, which events? Routes declare it by these two words.
+
+    @router.get("/somewhere")
+    def somewhere(published: Asked, chosen: Chosen) -> ...:
+
+`Asked` is the Published of `?release=TAG`, else the current one. `Chosen` is the EventFilter of the query string,
+without the names that `OTHERS` lists for routes' own use.
+"""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from khaldun.show.filters import EventFilter
+from khaldun.show.leaving import Published
+from khaldun.show.serving.problems import MissingError, NotYetError
+from khaldun.show.serving.shelf import Shelf
+
+OTHERS = frozenset(
+    {
+        "release",
+        "as_of",
+        "order",
+        "cursor",
+        "limit",
+        "format",
+        "lang",
+        "after",
+        "page",
+        "raw",
+        "view",
+        "theme",
+        "fields",
+    }
+)
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The shelf that the server has."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+def asked(request: Request, release: str | None = None) -> Published:
+    """The published release that the request asks for."""
+    shelf = shelf_of(request)
+    there = shelf.tags.every()
+    if not there:
+        raise NotYetError("there is no release yet; make one with: khaldun release")
+    if release and release not in there:
+        raise MissingError(f"there is no release {release[:100]!r}; there are: {', '.join(there)}")
+    return shelf.published(release or None)
+
+
+def chosen(request: Request) -> EventFilter:
+    """The filter that the query string says."""
+    return EventFilter.read((name, value) for name, value in request.query_params.multi_items() if name not in OTHERS)
+
+
+Asked = Annotated[Published, Depends(asked)]
+Chosen = Annotated[EventFilter, Depends(chosen)]
+
+__all__ = ["OTHERS", "Asked", "Chosen", "asked", "chosen", "shelf_of"]

@@ -1,0 +1,60 @@
+"""How is a fault told? As RFC 9457 problem details to programs, as a plain page to people; never with a traceback."""
+
+import html
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from khaldun.model import KhaldunError
+
+MACHINES = ("/api", "/compat", "/ogc", "/tiles", "/healthz", "/metrics", "/openapi.json")
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><h1>{title}</h1><p>{detail}</p><p><a href="/">Start again</a></p></html>"""
+
+
+class MissingError(KhaldunError):
+    """What was asked for is not here."""
+
+
+class NotYetError(KhaldunError):
+    """There is no release to answer from."""
+
+
+def problem(request: Request, status: int, detail: str, **headers: str) -> Response:
+    """The answer that tells what is wrong and how it is put right."""
+    title = HTTPStatus(status).phrase
+    if _is_person(request):
+        page = PAGE.format(title=html.escape(title), detail=html.escape(detail))
+        return HTMLResponse(page, status_code=status, headers=headers)
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
+    return JSONResponse(told, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Makes the app tell every fault as a problem."""
+
+    @app.exception_handler(KhaldunError)
+    def misuse(request: Request, fault: KhaldunError) -> Response:
+        status = {MissingError: HTTPStatus.NOT_FOUND, NotYetError: HTTPStatus.SERVICE_UNAVAILABLE}
+        return problem(request, status.get(type(fault), HTTPStatus.BAD_REQUEST), str(fault))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, fault: HTTPException) -> Response:
+        return problem(request, fault.status_code, str(fault.detail), **dict(fault.headers or {}))
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, fault: RequestValidationError) -> Response:
+        told = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in fault.errors())
+        return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, told[:500])
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, _fault: Exception) -> Response:
+        return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed; its log says why.")
+
+
+def _is_person(request: Request) -> bool:
+    wants = "text/html" in request.headers.get("accept", "")
+    return wants and not request.url.path.startswith(MACHINES)

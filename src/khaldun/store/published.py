@@ -1,0 +1,114 @@
+"""How are the tables that may leave the house laid out, so that one of a million events is found in milliseconds?"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import local
+
+import duckdb
+import ibis
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from khaldun.store.database import literal, quoted, reading_file, working
+from khaldun.store.schema import TABLES
+
+Tables = Mapping[str, ibis.Table]
+Layout = Mapping[str, Callable[[Tables], ibis.Table]]
+"""A table's name to how it is made of the tables as they stand: those made before it, else those of the release.
+
+A table whose name begins with `_` is there for the others and is not kept.
+"""
+
+SCRATCH = "_"
+BATCH = 10_000
+
+
+@dataclass(frozen=True)
+class Held:
+    """An open file of published tables: any number of threads may ask it, and nothing can change it."""
+
+    path: Path
+    backend: Backend
+    _threads: local = field(default_factory=local, repr=False)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables by name."""
+        return {name: self.backend.table(name) for name in self.backend.list_tables()}
+
+    def sql(self, asked: ibis.Expr) -> str:
+        """The SQL of an expression over the tables."""
+        return str(self.backend.compile(asked))
+
+    def arrow(self, asked: ibis.Expr | str) -> pa.Table:
+        """The rows of an expression, or of SQL that `sql` made."""
+        return self._asked(asked).to_arrow_table()
+
+    def batches(self, asked: ibis.Expr | str) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression, some thousands at a time."""
+        cursor = self.backend.con.cursor()
+        yield from cursor.execute(self._text(asked)).to_arrow_reader(BATCH)
+
+    def _text(self, asked: ibis.Expr | str) -> str:
+        return asked if isinstance(asked, str) else self.sql(asked)
+
+    def _asked(self, asked: ibis.Expr | str) -> duckdb.DuckDBPyConnection:
+        if not hasattr(self._threads, "cursor"):
+            self._threads.cursor = self.backend.con.cursor()
+        return self._threads.cursor.execute(self._text(asked))  # type: ignore[no-any-return]
+
+
+def write_published(home: Path, *, tag: str, name: str, layout: Layout, indexes: Mapping[str, str]) -> Path:
+    """Makes `published/TAG/NAME.duckdb` from a release by a layout, unless it is there, and returns its path.
+
+    `indexes` names, by table, the column by which single rows are found. The file gets its name when it is whole; of
+    the files of one profile (what stands before the first `@` of the name) only the newest stays.
+    """
+    path = home / "published" / tag / f"{name}.duckdb"
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_name(f".making-{os.getpid()}-{uuid.uuid4().hex[:8]}")
+    try:
+        _make(home, making, tag=tag, layout=layout, indexes=indexes)
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
+    for other in path.parent.glob(f"{name.partition('@')[0]}@*.duckdb"):
+        if other != path:
+            other.unlink(missing_ok=True)
+    return path
+
+
+def open_published(path: Path) -> Held:
+    """The tables of a file that `write_published` made, for reading only."""
+    return Held(path=path, backend=reading_file(path))
+
+
+def forget_published(home: Path, *, tag: str) -> None:
+    """Removes what was laid out of a release; it is made again when it is asked for."""
+    shutil.rmtree(home / "published" / tag, ignore_errors=True)
+
+
+def _make(home: Path, path: Path, *, tag: str, layout: Layout, indexes: Mapping[str, str]) -> None:
+    folder = home / "releases" / tag
+    with working(home) as db:
+        for name in TABLES:
+            source = literal(folder / f"{name}.parquet")
+            db.con.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_parquet({source})")
+        tables: dict[str, ibis.Table] = {name: db.table(name) for name in TABLES}
+        db.con.execute(f"ATTACH {literal(path)} AS laid")
+        for name, made in layout.items():
+            db.con.execute(f"CREATE TABLE laid.main.{quoted(name)} AS {db.compile(made(tables))}")
+            tables[name] = db.table(name, database=("laid", "main"))
+        for name, column in indexes.items():
+            db.con.execute(f"CREATE INDEX {quoted('by_' + name)} ON laid.main.{quoted(name)} ({quoted(column)})")
+        for name in layout:
+            if name.startswith(SCRATCH):
+                db.con.execute(f"DROP TABLE laid.main.{quoted(name)}")
+        db.con.execute("DETACH laid")
