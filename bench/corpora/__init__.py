@@ -1,6 +1,7 @@
 """Which annotated corpora can the coder be measured on?"""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from corpora import muc4, nothing, own, reuters, ucdp
@@ -10,6 +11,7 @@ from scoring.slots import GroupOf
 
 CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "own": own.read,
+    "further": partial(own.read, folder=own.TEXTS / "further"),
     "nothing": nothing.read,
     "reuters": reuters.read,
     "muc4": muc4.read,

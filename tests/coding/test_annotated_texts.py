@@ -12,7 +12,7 @@ from corpora.own import KINDS, TEXTS, annotated, read
 from khaldun.coding.codebook import types
 from khaldun.model import KhaldunError, Outcome, StatementKind, Who
 
-FILES = sorted(TEXTS.glob("*.toml"))
+FILES = sorted(TEXTS.glob("**/*.toml"))
 LEAST = {"en": 40, "fr": 40}
 SHORTEST, LONGEST = 40, 320  # words
 
