@@ -1,6 +1,6 @@
 """How good is the coder, on texts that were annotated without knowledge of its rules?
 
-python bench/coding.py --corpus own|further|nothing|reuters|muc4|ucdp|FOLDER [--split dev|test] [--language en|fr] [--show N]
+python bench/coding.py --corpus NAME_OR_FOLDER [--split dev|test] [--language en|fr] [--show N]
 python bench/coding.py --write-docs
 """
 

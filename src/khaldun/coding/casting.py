@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khaldun.coding.answering import answers_to, as_answer, sure, unidentified
 from khaldun.coding.claims import Claim
 from khaldun.coding.people import PartyTold, People
-from khaldun.model import ActorMatch, Issue, Party, Responsibility, Role, Span
+from khaldun.model import Issue, Party, Responsibility, Role, Span
 
 ROLES: tuple[Role, ...] = ("perpetrator", "opponent", "target", "victim", "supporter")
 
@@ -25,9 +26,9 @@ def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, 
     kept = _one_side(_without_descriptions(told))
     parties = _unique(_party(party, people=people, on=on) for party in kept)
     doers = [party for party in parties if party.role == "perpetrator" and party.actor]
-    answers = _answers(claims, doers, people=people, on=on)
+    answers = answers_to(claims, doers, people=people, on=on)
     parties = _with_claimants(parties, answers)
-    accused = tuple(_as_answer(party) for party in parties if party.stance == "accused")
+    accused = tuple(as_answer(party) for party in parties if party.stance == "accused")
     return Cast(
         parties=parties,
         responsibility=tuple({(a.stance, a.actor or a.told): a for a in (*accused, *answers)}.values()),
@@ -69,15 +70,10 @@ def _party(told: PartyTold, *, people: People, on: date | None) -> Party:
     return Party(
         role=told.role,
         told=told.told,
-        actor=_sure(match),
+        actor=sure(match),
         stance=told.stance,
         evidence=(Span(start=told.start, end=told.end, quote=told.told),),
     )
-
-
-def _sure(match: ActorMatch) -> str | None:
-    """The actor's id, unless its years do not fit."""
-    return match.actor.id if match.actor and match.doubt is None else None
 
 
 def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -95,27 +91,9 @@ def _more(first: Party, second: Party) -> Party:
     return Party(role=first.role, told=first.told, actor=first.actor, stance=stance, evidence=evidence)
 
 
-def _answers(
-    claims: Sequence[Claim], doers: Sequence[Party], *, people: People, on: date | None
-) -> tuple[Responsibility, ...]:
-    """What the claims say; one that names nobody is left out where another of its sort names somebody."""
-    found = [(claim, _answer(claim, doers, people=people, on=on)) for claim in claims]
-    named = {answer.stance for _, answer in found if answer.actor}
-    return tuple(a for claim, a in found if a.actor or not (claim.description and a.stance in named))
-
-
-def _answer(claim: Claim, doers: Sequence[Party], *, people: People, on: date | None) -> Responsibility:
-    """What a claim says; words that only describe somebody mean the event's own doer."""
-    match = people.resolve(claim.told, on=on) if claim.match.actor else claim.match
-    meant = doers[0].actor if claim.description and match.actor is None and doers else _sure(match)
-    return Responsibility(
-        told=claim.told, stance=claim.stance, actor=meant, said_by=claim.said_by, evidence=claim.spans()
-    )
-
-
 def _with_claimants(parties: tuple[Party, ...], answers: Sequence[Responsibility]) -> tuple[Party, ...]:
     """The parties, with those who claim or are accused as doers where no known doer is named."""
-    if any(party.role == "perpetrator" and party.actor and not _unidentified(party) for party in parties):
+    if any(party.role == "perpetrator" and party.actor and not unidentified(party) for party in parties):
         return parties
     meant = [a for a in answers if a.stance in ("claimed", "accused") and a.actor]
     others = [party for party in parties if party.role != "perpetrator" or not meant]
@@ -123,14 +101,6 @@ def _with_claimants(parties: tuple[Party, ...], answers: Sequence[Responsibility
         Party(role="perpetrator", told=a.told, actor=a.actor, stance=a.stance, evidence=a.evidence[:1]) for a in meant
     ]
     return _unique([*doers, *others])
-
-
-def _unidentified(party: Party) -> bool:
-    return party.actor is not None and party.actor.startswith("unidentified")
-
-
-def _as_answer(party: Party) -> Responsibility:
-    return Responsibility(told=party.told, stance="accused", actor=party.actor, evidence=party.evidence)
 
 
 def _issues(told: Sequence[PartyTold], *, people: People, on: date | None, where: str) -> Iterator[Issue]:

@@ -77,7 +77,7 @@ def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazettee
     return Reading(
         report=report,
         sentences=found,
-        people=People(registry=registry, syntax=here, countries=focus),
+        people=People(registry=registry, syntax=here, countries=focus, sentences=found),
         whereabouts=Whereabouts(gazetteer=gazetteer, syntax=here, countries=focus, dateline=dateline(report.text)),
         gazetteer=gazetteer,
         resolve=partial(resolve, published=report.published),

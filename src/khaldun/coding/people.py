@@ -7,6 +7,7 @@ from datetime import date
 from khaldun.coding.casualties import Count
 from khaldun.coding.monitors import monitor
 from khaldun.coding.phrase import Phrase, armed, head_lemmas, phrase
+from khaldun.coding.reference import Referent, meant, owned, specific
 from khaldun.coding.roles import Part
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax
@@ -39,10 +40,7 @@ class PartyTold:
     @property
     def named(self) -> bool:
         """Whether the words name a known actor, not just anybody with a gun."""
-        actor = self.match.actor
-        if actor is None or actor.kind in ("unidentified", "civilians") or self.description:
-            return False
-        return bool(actor.countries) or actor.start is not None
+        return specific(self.match) and not self.description
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -52,6 +50,7 @@ class People:
     registry: Registry
     syntax: Syntax
     countries: tuple[str, ...]
+    sentences: tuple[Sentence, ...] = ()
 
     def parties(self, parts: Sequence[Part]) -> tuple[PartyTold, ...]:
         """The parties among the parts, each name once a role; phrases that are nobody are left out."""
@@ -63,11 +62,15 @@ class People:
 
     def _read(self, part: Part) -> Iterator[PartyTold]:
         spoken = part.phrase
+        referent = self.meant(spoken) if part.role == "perpetrator" else None
+        if referent is not None:
+            yield self._by_reference(part, referent)
+            return
         if spoken.head.pos_ in ("PRON", "DET") and not self.syntax.prepositional(spoken.head):
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
-        if self.describes(spoken) or (self.owned(spoken) and not actors):
+        if self.describes(spoken) or (owned(spoken, self.syntax) and not actors):
             yield self._party(part, start=spoken.start, end=spoken.end, description=True)
             return
         if len(actors) + len(self._nationals(names, spoken)) > 1:
@@ -94,10 +97,24 @@ class People:
                 ):
                     yield self._party(Part(role="victim", phrase=spoken), start=start, end=end)
 
-    def owned(self, spoken: Phrase) -> bool:
-        """Whether the phrase is somebody by a pronoun only: "its forces"."""
-        own = self.syntax.lexicon.words("attribution", "own")
-        return any(child.lower_ in own for child in spoken.head.children)
+    def meant(self, spoken: Phrase) -> Referent | None:
+        """The known actor that a pronoun, "its fighters" or "the group" stands for."""
+        by_relation = self.describes(spoken)
+        return meant(spoken, self.sentences, syntax=self.syntax, resolve=self.resolve, by_relation=by_relation)
+
+    def _by_reference(self, part: Part, referent: Referent) -> PartyTold:
+        """The party, written by the words that name it elsewhere in the report."""
+        told = referent.told
+        return PartyTold(
+            role=part.role,
+            told=told,
+            start=referent.start,
+            end=referent.end,
+            match=referent.match,
+            name=told,
+            group=self.registry.group(told, language=self.syntax.lexicon.language),
+            description=referent.description,
+        )
 
     def describes(self, spoken: Phrase) -> bool:
         """Whether a phrase stands for somebody by a relation to an actor: "an affiliate of X", "the X-linked group"."""
@@ -201,45 +218,6 @@ class People:
         )
         known = frozenset().union(*(words.words(*entry) for entry in lists))
         return bool(head_lemmas(spoken, self.syntax) & known)
-
-
-def speaker(sentence: Sentence, word_start: int, *, syntax: Syntax) -> Phrase | None:
-    """The phrase of who is quoted for the words at a character: the subject of the verb of saying above them.
-
-    "According to X" counts for the whole sentence.
-    """
-    words = syntax.lexicon
-    word = sentence.word_at(word_start)
-    says = words.words("attribution", "say_verbs")
-    for above in [word, *word.ancestors] if word is not None else []:
-        if above.pos_ in ("VERB", "AUX") and lemma(above, words) in says and not syntax.passive(above):
-            subjects = [s for s in syntax.children(above, "subject") if s.pos_ in ("NOUN", "PROPN")]
-            if subjects:
-                return phrase(sentence, subjects[0], syntax=syntax)
-    return _aside(sentence, syntax=syntax) or _according(sentence, syntax=syntax)
-
-
-def _aside(sentence: Sentence, *, syntax: Syntax) -> Phrase | None:
-    """The speaker of a clause set beside: ", the governor said", "a annoncé l'armée"."""
-    says = syntax.lexicon.words("attribution", "say_verbs")
-    for verb in sentence.words():
-        if verb.dep_ == "parataxis" and lemma(verb, syntax.lexicon) in says:
-            subjects = syntax.children(verb, "subject", "object")
-            if subjects:
-                return phrase(sentence, subjects[0], syntax=syntax)
-    return None
-
-
-def _according(sentence: Sentence, *, syntax: Syntax) -> Phrase | None:
-    match = sentence.find(syntax.lexicon.phrases("attribution", "according"))
-    if not match:
-        return None
-    after = sentence.word_at(sentence.start + match.end())
-    if after is None:
-        return None
-    nouns = [w for w in sentence.doc[after.i : min(after.i + 8, sentence.last + 1)] if w.pos_ in ("NOUN", "PROPN")]
-    top = [w for w in nouns if w.head not in nouns]
-    return phrase(sentence, top[0], syntax=syntax) if top else None
 
 
 def voice(spoken: Phrase | None, people: People) -> str | None:

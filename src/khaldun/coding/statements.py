@@ -8,9 +8,10 @@ from khaldun.coding.aggregates import INCIDENTS, Total
 from khaldun.coding.claims import Claim
 from khaldun.coding.dates import DateTold
 from khaldun.coding.monitors import monitor
-from khaldun.coding.people import People, speaker, voice
+from khaldun.coding.people import People, voice
 from khaldun.coding.records import Record
 from khaldun.coding.sentence import Sentence
+from khaldun.coding.speaking import speaker
 from khaldun.model import Gazetteer, Name, Near, Period, Span, Statement, StatementKind, When
 
 MILE_KM = 1.609344

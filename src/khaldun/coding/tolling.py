@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khaldun.coding.casualties import Count
-from khaldun.coding.people import PartyTold, People, speaker, voice
+from khaldun.coding.people import PartyTold, People, voice
+from khaldun.coding.speaking import speaker
 from khaldun.coding.telling import Telling
 from khaldun.model import Toll, Who
 

@@ -90,7 +90,7 @@ def _barred(sentence: Sentence, words: Lexicon) -> set[int]:
 
 def _single(sentence: Sentence, word: Token, words: Lexicon) -> Mention | None:
     nominal = word.pos_ in ("NOUN", "PROPN")
-    table = _nouns(words.language) if nominal else trigger_verbs(words.language)
+    table = trigger_nouns(words.language) if nominal else trigger_verbs(words.language)
     if not nominal and word.pos_ not in ("VERB", "ADJ", "AUX"):
         return None
     trigger = table.get(lemma(word, words))
@@ -153,7 +153,8 @@ def trigger_verbs(language: str) -> Mapping[str, Trigger]:
 
 
 @cache
-def _nouns(language: str) -> Mapping[str, Trigger]:
+def trigger_nouns(language: str) -> Mapping[str, Trigger]:
+    """The triggers of a language by their nouns."""
     return {noun: trigger for trigger in lexicon(language).triggers for noun in trigger.nouns}
 
 
