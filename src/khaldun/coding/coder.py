@@ -7,6 +7,7 @@ from functools import partial
 from khaldun.coding.aggregates import Total, taken, totals
 from khaldun.coding.building import Built, build
 from khaldun.coding.casualties import counts
+from khaldun.coding.chapters import by_chapter
 from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
 from khaldun.coding.dateline import dateline
@@ -22,7 +23,7 @@ from khaldun.coding.sentence import Sentence, sentences
 from khaldun.coding.statements import Statements
 from khaldun.coding.syntax import syntax
 from khaldun.coding.telling import Telling, loose, tellings
-from khaldun.coding.triggers import mentions
+from khaldun.coding.triggers import MOST, mentions
 from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
@@ -34,7 +35,10 @@ ACRONYM = 3  # letters that may be any word in a text written in capitals
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reading:
-    """A parsed report with what is needed to read people, places and days out of its sentences."""
+    """A parsed report with what is needed to read people, places and days out of its sentences.
+
+    `leads` is false of a chapter behind the one that holds the report's main event.
+    """
 
     report: Report
     sentences: tuple[Sentence, ...]
@@ -43,6 +47,7 @@ class Reading:
     gazetteer: Gazetteer
     resolve: Resolve
     coder: str
+    leads: bool
 
 
 def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
@@ -55,13 +60,19 @@ def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
     if language not in LANGUAGES:
         what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(LANGUAGES)}"
         return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
-    if not relevant(report.text, language):
+    return by_chapter(report, partial(_chapter, language=language, gazetteer=gazetteer, registry=registry))
+
+
+def _chapter(chapter: Report, *, leads: bool, language: str, gazetteer: Gazetteer, registry: Registry) -> Coded:
+    if not relevant(chapter.text, language):
         return Coded()
-    reading = _read(report, parser(language), language=language, gazetteer=gazetteer, registry=registry)
-    return _code(reading)
+    parsing = parser(language)
+    return _code(_read(chapter, parsing, leads=leads, language=language, gazetteer=gazetteer, registry=registry))
 
 
-def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazetteer, registry: Registry) -> Reading:
+def _read(
+    report: Report, parsing: Parser, *, leads: bool, language: str, gazetteer: Gazetteer, registry: Registry
+) -> Reading:
     names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
     written = dateline(report.text) or (0, 0)
     figures = quantities(report.text, language=language)
@@ -82,6 +93,7 @@ def _read(report: Report, parsing: Parser, *, language: str, gazetteer: Gazettee
         gazetteer=gazetteer,
         resolve=partial(resolve, published=report.published),
         coder=f"{RULES}/{parsing.model}",
+        leads=leads,
     )
 
 
@@ -107,13 +119,22 @@ def _code(reading: Reading) -> Coded:
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
     drafts = [d for d in merge(told, reading.resolve) if _warranted(reading, d, about=about, answers=answers)]
     linked = _link(answers, drafts)
-    main = main_draft(drafts)
+    main = main_draft(drafts) if reading.leads else None
     built = [_build(reading, d, number=n, main=d is main, claims=linked[n - 1]) for n, d in enumerate(drafts, start=1)]
     return Coded(
         accounts=tuple(each.account for each in built),
         statements=_statements(reading, many, built=built, linked=linked),
-        issues=tuple(issue for each in built for issue in each.issues),
+        issues=(*(issue for each in built for issue in each.issues), *_crowded(reading)),
     )
+
+
+def _crowded(reading: Reading) -> Iterator[Issue]:
+    """An issue for each sentence of which only the first triggers were read."""
+    language = reading.people.syntax.lexicon.language
+    for sentence in reading.sentences:
+        if len(mentions(sentence, language)) == MOST:
+            what = f"the sentence at character {sentence.start} has {MOST} words of violence or more; the rest is left"
+            yield Issue(where=reading.report.id, what=what, kind="length")
 
 
 def _warranted(reading: Reading, draft: Draft, *, about: Subject, answers: Mapping[int, Sequence[Claim]]) -> bool:

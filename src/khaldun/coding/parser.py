@@ -25,11 +25,13 @@ MODELS = {
     "fr": ("fr_core_news_md", "fr_core_news_sm"),
 }
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
+UNBROKEN = re.compile(r"\S{200}")  # longer than any word; tokenizers take the square of its length
 ENDLESS = re.compile(r"[^.!?…]{1500}")  # longer than any sentence
 MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
 STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
 )
+STRAIGHT |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no parser takes
 STAND_INS = {"actor": "Qaeda", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
 CLOSING = frozenset((".", "!", "?", "…", "...", '"', ")", ";"))  # only behind these can a sentence end
 LONG_NAME = 2  # a known name of more words, the first with a capital, is one although others have none
@@ -58,7 +60,8 @@ class Parser:
         """The paragraphs of the text, parsed, in order; a name or number of several words stands as one."""
         lower = written_in_capitals(text)
         units = {**dict(map(_number, filter(_whole, numbers))), **dict(map(_name, filter(_proper, names)))}
-        drafts = [self._words(text, start, end, known=units, lower=lower) for start, end in paragraphs(text)]
+        told = [(start, end) for start, end in paragraphs(text) if text[start:end].strip()]
+        drafts = [self._words(text, start, end, known=units, lower=lower) for start, end in told]
         docs = self.pipeline.pipe(draft.doc for draft in drafts)
         return tuple(
             Paragraph(doc, draft.starts, draft.ends) for doc, draft in zip(docs, drafts, strict=True) if len(doc)
@@ -66,7 +69,7 @@ class Parser:
 
     def _words(self, text: str, start: int, end: int, *, known: Mapping[int, Unit], lower: bool) -> Paragraph:
         """The words of one paragraph, names and numbers merged, not parsed yet."""
-        piece = text[start:end].translate(STRAIGHT)
+        piece = UNBROKEN.sub(lambda run: run[0][:-1] + " ", text[start:end].translate(STRAIGHT))
         tokens = self.pipeline.tokenizer(piece)
         units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
         units = list(_hyphened(_merge(units, known, start=start)))
@@ -139,8 +142,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut if cut > 0 else start + LONGEST_PARAGRAPH
         yield start, cut
         start = cut
-    if text[start:end].strip():
-        yield start, end
+    yield start, end
 
 
 def _openings(words: Sequence[str]) -> Iterator[bool | None]:

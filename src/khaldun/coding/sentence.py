@@ -1,9 +1,12 @@
 """What stands in one sentence: its words, names, figures and dates, and where each stands in the report?"""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +14,8 @@ from khaldun.coding.dates import DateTold
 from khaldun.coding.numbers import Quantity
 from khaldun.coding.parser import Paragraph
 from khaldun.model import Name
+
+Told = TypeVar("Told", Name, Quantity, DateTold)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -41,16 +46,13 @@ class Sentence:
 
     def word_at(self, position: int) -> Token | None:
         """The word that covers a character of the report, or the next one."""
-        for i in range(self.first, self.last + 1):
-            if position < self.ends[i]:
-                return self.doc[i]
-        return None
+        i = bisect_right(self.ends, position, self.first, self.last + 1)
+        return self.doc[i] if i <= self.last else None
 
     def within(self, start: int, end: int) -> tuple[Token, ...]:
         """The words between two characters of the report."""
-        return tuple(
-            self.doc[i] for i in range(self.first, self.last + 1) if self.starts[i] < end and start < self.ends[i]
-        )
+        first = bisect_right(self.ends, start, self.first, self.last + 1)
+        return tuple(self.doc[i] for i in range(first, bisect_left(self.starts, end, first, self.last + 1)))
 
     def find(self, phrases: Sequence[str], *, after: int | None = None) -> re.Match[str] | None:
         """The first of the phrases that stands in the sentence as whole words, in any case; straight quotes.
@@ -94,9 +96,16 @@ def sentences(
                     text=text[start:end],
                     start=start,
                     end=end,
-                    names=tuple(n for n in names if start <= n.start and n.end <= end),
-                    quantities=tuple(q for q in quantities if start <= q.start and q.end <= end),
-                    dates=tuple(d for d in dates if start <= d.start and d.end <= end),
+                    names=_inside(names, start, end),
+                    quantities=_inside(quantities, start, end),
+                    dates=_inside(dates, start, end),
                 )
             )
     return tuple(found)
+
+
+def _inside(told: Sequence[Told], start: int, end: int) -> tuple[Told, ...]:
+    """Those of names, quantities or dates, disjoint and in order, that lie between two characters of the report."""
+    first = bisect_left(told, start, key=attrgetter("start"))
+    last = bisect_right(told, end, first, key=attrgetter("end"))
+    return tuple(told[first:last])

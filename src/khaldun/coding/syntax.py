@@ -6,9 +6,10 @@ labels mean what, and everything above this file asks by meaning.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from spacy.tokens import Token
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from khaldun.coding import language as languages
 from khaldun.coding.language import Lexicon
@@ -24,12 +25,12 @@ class Syntax:
 
     def has(self, token: Token, *meanings: str) -> bool:
         """Whether the word's label has one of the meanings."""
-        table = languages.labels(self.lexicon.scheme)
-        return any(token.dep_ in table[meaning] for meaning in meanings)
+        return token.dep in _codes(self.lexicon.scheme, meanings)
 
     def children(self, token: Token, *meanings: str) -> list[Token]:
         """The words that hang directly under a word with one of the meanings."""
-        return [child for child in token.children if self.has(child, *meanings)]
+        codes = _codes(self.lexicon.scheme, meanings)
+        return [child for child in _below(token.doc)[token.i] if child.dep in codes]
 
     def conjoined(self, token: Token) -> list[Token]:
         """The word and those joined to it by and, or, a comma."""
@@ -41,7 +42,7 @@ class Syntax:
     def prepositional(self, token: Token) -> list[tuple[str, Token]]:
         """The prepositions under a word, each with the word it governs, in lower case."""
         found = []
-        for child in token.children:
+        for child in _below(token.doc)[token.i]:
             if self.has(child, "preposition"):
                 found += [(child.lower_, noun) for noun in self.children(child, "prepositional_object")]
             elif self.has(child, "oblique"):
@@ -200,6 +201,23 @@ class Syntax:
             if word.i in ancestors:
                 return depth + ancestors[word.i]
         return 99
+
+
+@cache
+def _codes(scheme: str, meanings: tuple[str, ...]) -> frozenset[int]:
+    """The labels that have one of the meanings, as the numbers by which spaCy knows them."""
+    table = languages.labels(scheme)
+    return frozenset(get_string_id(label) for meaning in meanings for label in table[meaning])
+
+
+@lru_cache(maxsize=8)
+def _below(doc: Doc) -> tuple[tuple[Token, ...], ...]:
+    """The words directly under each word: spaCy looks for them anew at each call."""
+    found: list[list[Token]] = [[] for _ in doc]
+    for word in doc:
+        if word.head.i != word.i:
+            found[word.head.i].append(word)
+    return tuple(map(tuple, found))
 
 
 def _upward(token: Token) -> Iterator[Token]:

@@ -17,6 +17,7 @@ SUBJECTS = frozenset({"nsubjpass", "nsubj:pass", "nsubj", "poss", "compound"})
 JOINED = frozenset(
     {"pobj", "conj", "compound", "appos", "nmod", "poss", "prep", "flat", "flat:name", "amod", "obl:arg"}
 )
+MOST = 40  # triggers of one sentence that are read; no sentence that somebody wrote has so many
 REACH = 9  # words within which the rest of a phrase must follow its verb
 
 
@@ -43,7 +44,7 @@ class Mention:
 
 @lru_cache(maxsize=512)
 def mentions(sentence: Sentence, language: str) -> tuple[Mention, ...]:
-    """The trigger words of a sentence in order; phrases go before single words."""
+    """The trigger words of a sentence in order, at most `MOST`; phrases go before single words."""
     words = lexicon(language)
     barred = _barred(sentence, words)
     found: dict[int, Mention] = {}
@@ -54,7 +55,7 @@ def mentions(sentence: Sentence, language: str) -> tuple[Mention, ...]:
         if mention and _placed(mention, words):
             found[word.i] = mention
     inside = {part.i for mention in found.values() for part in mention.parts[1:]}
-    return tuple(mention for i, mention in found.items() if i not in inside)
+    return tuple(mention for i, mention in found.items() if i not in inside)[:MOST]
 
 
 def _placed(mention: Mention, words: Lexicon) -> bool:
