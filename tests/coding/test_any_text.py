@@ -81,9 +81,10 @@ def misquoted(text: str, found: Coded) -> list[Span]:
 
 def unquoted(found: Coded) -> list[object]:
     """The values of accounts that show no words."""
-    values = [each for a in found.accounts for each in (a, a.where, *a.parties, *a.tolls, *a.responsibility) if each]
+    values: list[object] = [*found.statements]
+    values += [each for a in found.accounts for each in (a, a.where, *a.parties, *a.tolls, *a.responsibility) if each]
     values += [a.when for a in found.accounts if a.when.start and a.when.basis != "published"]
-    return [value for value in (*values, *found.statements) if not list(spans(value))]
+    return [value for value in values if not list(spans(value))]
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
