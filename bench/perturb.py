@@ -181,7 +181,7 @@ def _where(rng: Random, house: dict[str, Any], incident: Incident, means: dict[s
         north = rng.gauss(0, reach) / 111.0
         east = rng.gauss(0, reach) / (111.0 * max(0.2, cos(radians(incident.latitude))))
         point = (incident.latitude + north, incident.longitude + east)
-        told = _spelt(rng, incident.place) if rng.random() < house["spelling"] else incident.place
+        told = spelt(rng, incident.place) if rng.random() < house["spelling"] else incident.place
     else:
         key = (precision, *names.get(precision, (incident.country,)))
         point, told = means[key], key[-1] or incident.country
@@ -196,7 +196,7 @@ def _where(rng: Random, house: dict[str, Any], incident: Incident, means: dict[s
     )
 
 
-def _spelt(rng: Random, name: str) -> str:
+def spelt(rng: Random, name: str) -> str:
     """Another spelling: a letter left out or doubled, or a word of the name left out or put in."""
     at = rng.randrange(max(1, len(name)))
     without = " ".join(name.split()[:-1]) or name

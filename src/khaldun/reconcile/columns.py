@@ -132,7 +132,8 @@ def _killed(tolls: tuple[Toll, ...]) -> tuple[int | None, int | None]:
 def _actors(account: Account, ancestors: Mapping[str, Iterable[str]]) -> str:
     ids = {party.actor for party in account.parties if party.actor}
     kin = {parent for actor in ids for parent in ancestors.get(actor, ())}
-    return " ".join(sorted({party.told for party in account.parties} | {f"@{actor}" for actor in ids | kin}))
+    known = {f"@{actor}".replace("-", "_") for actor in ids | kin}  # one word each
+    return " ".join(sorted({party.told for party in account.parties} | known))
 
 
 def _text(account: Account) -> str:

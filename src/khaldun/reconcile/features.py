@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from khaldun.reconcile.columns import Told, codes
 from khaldun.reconcile.keys import EVER, WIDE, Numbers, Spots
 from khaldun.reconcile.tables import read_table
-from khaldun.reconcile.tokens import rarities, tokens
+from khaldun.reconcile.tokens import actor, place, rarities, tokens, word
 
 EARTH_KM = 6371.0
 PRECISIONS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
@@ -30,6 +30,7 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
     placed = spot.space <= WIDE
     at = _vector(spot, placed)
     low, high = (table.column(name) for name in ("killed_low", "killed_high"))
+    actors = pc.utf8_lower(pc.fill_null(table.column("actors"), ""))
     return pa.table(
         {
             "row": np.arange(len(told), dtype=np.int64),
@@ -52,9 +53,12 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "family": _families(table.column("type")),
             "low": pc.fill_null(low, -1),
             "high": pc.fill_null(pc.coalesce(high, low), -1),
-            "actors": tokens(table.column("actors"), most=MOST_NAMES, rarity=_of(rarity, "actors")),
-            "words": tokens(_texts(table), most=MOST_WORDS, rarity=_of(rarity, "text")),
-            "names": tokens(table.column("place_name"), most=4, rarity=_of(rarity, "place_name")),
+            "state": pc.match_substring_regex(actors, _any_of("state")),
+            "civilians": pc.match_substring_regex(actors, _any_of("civilians")),
+            "peopled": pc.not_equal(actors, ""),
+            "actors": tokens(actors, most=MOST_NAMES, shape=actor, rarity=_of(rarity, "actors")),
+            "words": tokens(_texts(table), most=MOST_WORDS, shape=word, rarity=_of(rarity, "text")),
+            "names": tokens(table.column("place_name"), most=4, shape=place, rarity=_of(rarity, "place_name")),
         }
     )
 
@@ -62,9 +66,16 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
 def rarity_of(told: Told) -> dict[str, dict[str, float]]:
     """The rarity of the words of these accounts by field, for a model to keep."""
     table = told.table
-    texts = {"actors": table.column("actors"), "place_name": table.column("place_name")}
-    texts["text"] = _texts(table)
-    return {name: rarities(column) for name, column in texts.items()}
+    return {
+        "actors": rarities(table.column("actors"), actor),
+        "place_name": rarities(table.column("place_name"), place),
+        "text": rarities(_texts(table), word),
+    }
+
+
+def _any_of(kind: str) -> str:
+    """A pattern that finds any word of this kind of actor, in the singular or plural."""
+    return rf"\b(?:{'|'.join(read_table('words')['actor'][kind])})s?\b"
 
 
 def _texts(table: pa.Table) -> pa.ChunkedArray:

@@ -14,16 +14,25 @@ from khaldun.reconcile.tables import read_table
 from khaldun.reconcile.tokens import QUARTERS, STEPS
 
 Level: TypeAlias = Any  # an expression of Ibis, which has no types of its own
-FIELDS = ("day", "place", "name", "type", "actor", "toll", "words")
+FIELDS = ("day", "place", "name", "type", "sides", "actor", "toll", "words")
 LEVELS: dict[str, tuple[str, ...]] = {
-    "day": ("same", "one", "two", "three", "named_apart", "week", "month", "year", "published", "unknown"),
-    "place": ("at_hand", "near", "close", "edge", "in_admin2", "in_admin1", "in_country", "unknown"),
-    "name": ("unknown", "same", "common", "other"),
+    "day": (
+        "same", "one", "two", "three", "named_apart", "same_start", "week", "month", "year", "published", "unknown",
+    ),
+    "place": (
+        "at_hand", "near", "close", "edge", "one_admin2", "in_admin2", "one_admin1", "in_admin1", "in_country",
+        "unknown",
+    ),
+    "name": ("unknown", "same", "part", "wider", "other"),
     "type": ("same", "family", "near", "far"),
+    "sides": ("unknown", "same", "civilians_apart", "state_apart", "apart"),
     "actor": ("unknown", "other", "some", "half", "most", "most_rare"),
-    "toll": ("unknown", "equal_many", "equal_some", "equal_few", "both_none", "overlap", "close", "apart", "tenfold"),
-    "words": ("unknown", "none", "some", "much", "most", "copy"),
-}
+    "toll": (
+        "unknown", "equal_many", "equal_some", "equal_few", "both_none", "overlap", "close", "twofold", "apart",
+        "tenfold", "none_few", "none_some",
+    ),
+    "words": ("unknown", "none", "little", "some", "much", "most", "copy"),
+}  # fmt: skip
 """The levels on which two accounts may agree, by field; a pair holds the place of its level in these lists."""
 
 
@@ -31,7 +40,7 @@ AT_HAND_KM, NEAR_KM, CLOSE_KM = 1.5, 5.0, 12.0
 WEEK, MONTH, UP_TO_YEAR, NO_DATE = 1, 2, 3, 4  # the coarser precision of two dates
 DISTRICT, PROVINCE, LAND, NO_PLACE = 1, 2, 3, 4  # the coarser precision of two places
 MANY, SOME = 10, 3  # dead
-TWOFOLD, TENFOLD = 2, 10
+CLOSE, TWOFOLD, TENFOLD = 1.25, 2, 10
 FEW_BITS, NAME_BITS, RARE_BITS, TEXT_BITS, SHARED_BITS = 1, 3, 6, 12, 4
 DAYS_APART = ("same", "one", "two", "three")
 
@@ -43,6 +52,7 @@ def agreed() -> dict[str, Level]:
         "place": _place(),
         "name": _shared("names", _names),
         "type": _type(),
+        "sides": _sides(),
         "actor": _shared("actors", _actors),
         "toll": _toll(),
         "words": _shared("words", _words),
@@ -73,6 +83,7 @@ def _day() -> Level:
         (coarse == NO_DATE, "published"),
         (coarse == UP_TO_YEAR, "year"),
         (coarse == MONTH, "month"),
+        ((coarse == WEEK) & (_.l_start == _.r_start), "same_start"),
         (coarse == WEEK, "week"),
         ((_.late > 0) & _.l_named_day & _.r_named_day, "named_apart"),
         *((_.late == days, name) for days, name in enumerate(DAYS_APART)),
@@ -86,7 +97,9 @@ def _place() -> Level:
         ((_.l_place >= 0) & (_.l_place == _.r_place) & (coarse == 0), "at_hand"),
         ((_.apart < 0) | (coarse == NO_PLACE), "unknown"),
         (coarse == LAND, "in_country"),
+        ((coarse == PROVINCE) & (_.apart <= NEAR_KM), "one_admin1"),
         (coarse == PROVINCE, "in_admin1"),
+        ((coarse == DISTRICT) & (_.apart <= NEAR_KM), "one_admin2"),
         (coarse == DISTRICT, "in_admin2"),
         (_.apart <= AT_HAND_KM, "at_hand"),
         (_.apart <= NEAR_KM, "near"),
@@ -101,9 +114,21 @@ def _type() -> Level:
     )
 
 
+def _sides() -> Level:
+    """Whether the state and civilians are in both accounts or in neither."""
+    return ibis.cases(
+        (~_.l_peopled | ~_.r_peopled, "unknown"),
+        ((_.l_state == _.r_state) & (_.l_civilians == _.r_civilians), "same"),
+        (_.l_state == _.r_state, "civilians_apart"),
+        (_.l_civilians == _.r_civilians, "state_apart"),
+        else_="apart",
+    )
+
+
 def _toll() -> Level:
     overlap = (_.l_low <= _.r_high) & (_.r_low <= _.l_high)
-    ratio = (ibis.greatest(_.l_low, _.r_low) + 1) / (ibis.least(_.l_high, _.r_high) + 1)
+    more, less = ibis.greatest(_.l_low, _.r_low), ibis.least(_.l_high, _.r_high)
+    ratio = (more + 1) / (less + 1)
     return ibis.cases(
         ((_.l_low < 0) | (_.r_low < 0), "unknown"),
         ((_.l_low == _.r_low) & (_.l_low == 0), "both_none"),
@@ -111,7 +136,10 @@ def _toll() -> Level:
         ((_.l_low == _.r_low) & (_.l_low >= SOME), "equal_some"),
         (_.l_low == _.r_low, "equal_few"),
         (overlap, "overlap"),
-        (ratio <= TWOFOLD, "close"),
+        ((less == 0) & (more < SOME), "none_few"),
+        (less == 0, "none_some"),
+        ((more - less <= 1) | (ratio <= CLOSE), "close"),
+        (ratio <= TWOFOLD, "twofold"),
         (ratio < TENFOLD, "apart"),
         else_="tenfold",
     )
@@ -130,8 +158,13 @@ def _shared(column: str, levels: Callable[[Level, Level], Level]) -> Level:
 
 
 def _names(shared: Level, least: Level) -> Level:
+    coarse = ibis.greatest(_.l_place_level, _.r_place_level)
     return ibis.cases(
-        (least < FEW_BITS, "unknown"), (shared >= NAME_BITS, "same"), (shared > 0, "common"), else_="other"
+        (least < FEW_BITS, "unknown"),
+        (shared >= 0.8 * least, "same"),
+        (shared > 0, "part"),
+        (coarse > 0, "wider"),
+        else_="other",
     )
 
 
@@ -150,8 +183,9 @@ def _words(shared: Level, least: Level) -> Level:
     return ibis.cases(
         (least < TEXT_BITS, "unknown"),
         (shared < SHARED_BITS, "none"),
-        (shared < 0.15 * least, "some"),
-        (shared < 0.3 * least, "much"),
+        (shared < 2 * SHARED_BITS, "little"),
+        (shared < 4 * SHARED_BITS, "some"),
+        (shared < 7 * SHARED_BITS, "much"),
         (shared < 0.8 * least, "most"),
         else_="copy",
     )
