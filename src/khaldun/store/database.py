@@ -41,9 +41,10 @@ def reading(tables: Mapping[str, Path]) -> Backend:
     return backend
 
 
-def reading_file(path: Path) -> Backend:
-    """A DuckDB over a file of its own, for reading only, and which can open no other file after that."""
-    backend = _connect(str(path), read_only=True, memory_limit=SERVING_MEMORY, threads=SERVING_THREADS)
+def reading_file(path: Path, *, name: str) -> Backend:
+    """A DuckDB to which its file is attached under a name, for reading only; it can open no other after that."""
+    backend = _connect(memory_limit=SERVING_MEMORY, threads=SERVING_THREADS)
+    backend.con.execute(f"ATTACH {literal(path)} AS {name} (READ_ONLY)")
     backend.con.execute("SET enable_external_access=false")
     backend.con.execute("SET lock_configuration=true")
     return backend
@@ -66,9 +67,9 @@ def count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(row[0])
 
 
-def _connect(database: str = ":memory:", **settings: str | bool) -> Backend:
+def _connect(**settings: str) -> Backend:
     quiet = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    backend = ibis.duckdb.connect(database, **quiet, **settings)
+    backend = ibis.duckdb.connect(**quiet, **settings)
     backend.con.execute("SET enable_progress_bar=false")
     backend.con.execute("SET enable_geoparquet_conversion=false")  # well-known binary stays a plain column
     return cast("Backend", backend)

@@ -1,7 +1,8 @@
 """What were the events when the ledger was last reconciled? Derived: delete the file and reconcile again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,6 +55,17 @@ def read_derived(home: Path) -> Derived:
         events=tuple(line.event for line in lines if line.event),
         judgements=tuple(line.judgement for line in lines if line.judgement),
     )
+
+
+def cached_derived(home: Path) -> Mapping[str, Event]:
+    """The derived events by id, read again only when they were written anew."""
+    path = home / DERIVED
+    return _by_id(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@lru_cache(maxsize=1)
+def _by_id(path: Path, _written: int) -> Mapping[str, Event]:
+    return {event.id: event for event in read_derived(path.parent).events}
 
 
 def read_stand(home: Path) -> Stand | None:

@@ -25,6 +25,7 @@ A table whose name begins with `_` is there for the others and is not kept.
 """
 
 SCRATCH = "_"
+ATTACHED = ("published", "main")
 BATCH = 10_000
 
 
@@ -39,7 +40,8 @@ class Held:
     @cached_property
     def tables(self) -> Tables:
         """The tables by name."""
-        return {name: self.backend.table(name) for name in self.backend.list_tables()}
+        names = self.backend.list_tables(database=ATTACHED)
+        return {name: self.backend.table(name, database=ATTACHED) for name in names}
 
     def sql(self, asked: ibis.Expr) -> str:
         """The SQL of an expression over the tables."""
@@ -87,7 +89,7 @@ def write_published(home: Path, *, tag: str, name: str, layout: Layout, indexes:
 
 def open_published(path: Path) -> Held:
     """The tables of a file that `write_published` made, for reading only."""
-    return Held(path=path, backend=reading_file(path))
+    return Held(path=path, backend=reading_file(path, name=ATTACHED[0]))
 
 
 def forget_published(home: Path, *, tag: str) -> None:

@@ -215,7 +215,7 @@ def _number(statement: Statement) -> Said:
 def _bordered(statement: Statement, selection: Selection) -> Selection:
     """The selection with the borders that the statement names between its own country and others."""
     near = statement.near
-    if near is None:
+    if near is None or not selection.countries:
         return selection
     home = selection.countries[0]
     pairs = tuple("|".join(sorted((home, other))) for other in near.countries if other != home)

@@ -1,8 +1,26 @@
 """What may leave the house? Every byte that is served, exported or printed in a brief passes here, and nowhere else."""
 
+from khaldun.show.leaving.asking import answered, checked
+from khaldun.show.leaving.evidence import Quote, Told, explained, told, told_account
 from khaldun.show.leaving.profile import Profile, profile, profiles
 from khaldun.show.leaving.published import ORDERS, Page, Published
 from khaldun.show.leaving.publishing import publish
 from khaldun.show.leaving.tags import Tags
 
-__all__ = ["ORDERS", "Page", "Profile", "Published", "Tags", "profile", "profiles", "publish"]
+__all__ = [
+    "ORDERS",
+    "Page",
+    "Profile",
+    "Published",
+    "Quote",
+    "Tags",
+    "Told",
+    "answered",
+    "checked",
+    "explained",
+    "profile",
+    "profiles",
+    "publish",
+    "told",
+    "told_account",
+]

@@ -21,6 +21,7 @@ from khaldun.show.leaving.withheld import (
 )
 
 Layout = dict[str, Callable[[Tables], ibis.Table]]
+EDITION = 1  # of what is laid out: another wherever a rule or a column of it changes
 INDEXES = {"events": "event_id", "accounts": "account_id"}
 EXACT = ("place_id", "h3_5", "h3_7", "title")
 
@@ -42,14 +43,14 @@ def layout(profile: Profile, *, today: date) -> Layout:
         "events": lambda tables: _events(tables, profile, today=today),
         "accounts": lambda tables: _accounts(tables, profile),
         "event_accounts": lambda tables: _of_accounts(tables, _numbered(tables, "event_accounts")),
-        "parties": lambda tables: _of_accounts(tables, tables["parties"]),
-        "tolls": lambda tables: _of_accounts(tables, tables["tolls"]),
-        "event_parties": lambda tables: _numbered(tables, "event_parties"),
+        "parties": lambda tables: _of_accounts(tables, _discreet(tables, "parties", key="account_id")),
+        "tolls": lambda tables: _of_accounts(tables, _discreet(tables, "tolls", key="account_id")),
+        "event_parties": lambda tables: _numbered(tables, "event_parties", discreet=True),
         "figures": lambda tables: _numbered(tables, "figures"),
         "borders": _borders,
         "judgements": lambda tables: _judgements(tables, profile),
         "reports": lambda tables: _reports(tables, profile, today=today),
-        "statements": lambda tables: tables["statements"].semi_join(tables["reports"], "report_id"),
+        "statements": _statements,
         "sources": lambda tables: tables["sources"].anti_join(forbidden_sources(tables), "source"),
         "issues": lambda tables: _issues(tables, profile),
         "words": _words,
@@ -68,8 +69,8 @@ def _hidden(tables: Tables, profile: Profile, *, today: date) -> ibis.Table:
     sensitive = accounts.account_id.isin(sensitive_accounts(tables, profile).account_id)
     fresh = accounts.filter(too_fresh(accounts, profile, sensitive=sensitive, today=today)).select("account_id")
     events = tables["events"]
-    grave = events.event_id.isin(sensitive_events(tables, profile).event_id)
-    waiting = events.filter(too_fresh(events, profile, sensitive=grave, today=today)).select("event_id")
+    coarse = events.event_id.isin(sensitive_events(tables, profile).event_id)
+    waiting = events.filter(too_fresh(events, profile, sensitive=coarse, today=today)).select("event_id")
     of_waiting = links.semi_join(waiting, "event_id").select("account_id")
     return ibis.union(forbidden_accounts(tables), fresh, of_waiting, distinct=True)
 
@@ -77,19 +78,19 @@ def _hidden(tables: Tables, profile: Profile, *, today: date) -> ibis.Table:
 def _events(tables: Tables, profile: Profile, *, today: date) -> ibis.Table:
     """The events that are shown, numbered newest first and with what lists and maps ask of them."""
     events, links = tables["events"], tables["event_accounts"]
-    grave = events.event_id.isin(links.semi_join(tables["_sensitive"], "account_id").event_id)
+    coarse = events.event_id.isin(links.semi_join(tables["_sensitive"], "account_id").event_id)
     by_person = links.semi_join(reviewed(tables), "account_id").event_id
     told = links.join(tables["accounts"], "account_id").join(tables["reports"], [("record", "report_id")])
     coded = events.event_id.isin(told.event_id)
     status = events.event_id.isin(by_person).ifelse("reviewed", coded.ifelse("machine", "dataset"))
     marked = events.mutate(
-        grave=grave | events.event_id.isin(sensitive_events(tables, profile).event_id), status=status
+        coarse=coarse | events.event_id.isin(sensitive_events(tables, profile).event_id), status=status
     )
     shown = marked.filter(
         marked.event_id.notin(forbidden_events(tables).event_id)
-        & ~too_fresh(marked, profile, sensitive=marked.grave, today=today)
+        & ~too_fresh(marked, profile, sensitive=marked.coarse, today=today)
     )
-    placed = mercator(coarsened(shown, shown.grave, silent=EXACT)).drop("geometry")
+    placed = mercator(coarsened(shown, shown.coarse, silent=EXACT)).drop("geometry")
     newest = [ibis.desc(placed.start, nulls_first=False), placed.event_id]
     deadliest = [ibis.desc(placed.killed_best, nulls_first=False), *newest]
     ranked = placed.mutate(
@@ -99,23 +100,37 @@ def _events(tables: Tables, profile: Profile, *, today: date) -> ibis.Table:
 
 
 def _accounts(tables: Tables, profile: Profile) -> ibis.Table:
+    """The accounts that are shown; of sources that let facts leave only, without their notes."""
     accounts = tables["accounts"].anti_join(tables["_hidden"], "account_id")
-    grave = accounts.account_id.isin(tables["_sensitive"].account_id)
-    silent: ir.BooleanValue = grave
+    marked = accounts.mutate(coarse=accounts.account_id.isin(tables["_sensitive"].account_id))
+    silent: ir.BooleanValue = marked.coarse
     if profile.words != "whole":
-        silent = silent | (accounts.leaves != "everything").fill_null(NO)
-    quiet = accounts.mutate(note=silent.ifelse(ibis.null("string"), accounts.note))
-    still = coarsened(
-        quiet, quiet.account_id.isin(tables["_sensitive"].account_id), silent=(*EXACT, "place_told", "url")
-    )
-    return still.drop("geometry").order_by("account_id")
+        silent = silent | (marked.leaves != "everything").fill_null(NO)
+    quiet = marked.mutate(note=silent.ifelse(ibis.null("string"), marked.note))
+    return coarsened(quiet, quiet.coarse, silent=(*EXACT, "place_told", "url")).drop("geometry").order_by("account_id")
 
 
-def _numbered(tables: Tables, name: str) -> ibis.Table:
+def _numbered(tables: Tables, name: str, *, discreet: bool = False) -> ibis.Table:
     """A table of events, those that are shown alone, with the number of the event in front."""
     numbers = tables["events"].select("event_id", "n")
-    joined = tables[name].join(numbers, "event_id")
+    rows = _discreet(tables, name, key="event_id") if discreet else tables[name]
+    joined = rows.join(numbers, "event_id")
     return joined.relocate("n").order_by("n")
+
+
+def _discreet(tables: Tables, name: str, *, key: str) -> ibis.Table:
+    """The rows without the words of those that speak of something shown coarsely: words tell places."""
+    rows, of = tables[name], tables["events" if key == "event_id" else "accounts"]
+    coarse = rows[key].isin(of.filter(of.coarse)[key])
+    kept = rows.actor_source_id.notnull() if "actor_source_id" in rows.columns else NO
+    return rows.mutate(told=(coarse & ~kept).ifelse(ibis.null("string"), rows.told))
+
+
+def _statements(tables: Tables) -> ibis.Table:
+    """Statements of reports that are shown, but of none that tells of something shown coarsely."""
+    accounts = tables["accounts"]
+    kept = tables["statements"].semi_join(tables["reports"], "report_id")
+    return kept.anti_join(accounts.filter(accounts.coarse), [("report_id", "record")])
 
 
 def _of_accounts(tables: Tables, rows: ibis.Table) -> ibis.Table:
@@ -127,7 +142,7 @@ def _borders(tables: Tables) -> ibis.Table:
     """Borders near events; where a place is shown coarsely, the distance would tell it and is left out."""
     events = tables["events"]
     near = _numbered(tables, "borders")
-    return near.filter(near.event_id.notin(events.filter(events.grave).event_id)).order_by("n")
+    return near.filter(near.event_id.notin(events.filter(events.coarse).event_id)).order_by("n")
 
 
 def _judgements(tables: Tables, profile: Profile) -> ibis.Table:
@@ -146,17 +161,20 @@ def _reports(tables: Tables, profile: Profile, *, today: date) -> ibis.Table:
     kept = reports.anti_join(forbidden_sources(tables), "source")
     if profile.waits:
         kept = kept.filter((kept.published <= profile.last_day(today, sensitive=False)).fill_null(NO))
-    grave = tables["_sensitive"].join(tables["accounts"], "account_id").select(report_id="record")
-    named = kept.report_id.isin(grave.report_id)
+    coarse = tables["_sensitive"].join(tables["accounts"], "account_id").select(report_id="record")
+    named = kept.report_id.isin(coarse.report_id)
     return kept.mutate(**{c: named.ifelse(ibis.null("string"), kept[c]) for c in ("title", "url")})
 
 
 def _issues(tables: Tables, profile: Profile) -> ibis.Table:
-    """Issues of the sources that are shown; those of no source are for the house."""
+    """Issues of the sources that are shown and, for the house, those of reports that are shown."""
     issues = tables["issues"]
-    shown = issues.semi_join(tables["sources"], "source")
-    nameless = issues.filter(issues.source.isnull())
-    return ibis.union(shown, nameless) if profile.words == "whole" else shown
+    named = issues.semi_join(tables["sources"], "source")
+    if profile.words != "whole":
+        return named
+    return ibis.union(
+        named, issues.semi_join(tables["reports"], [("where", "report_id")]).filter(ibis._.source.isnull())
+    )
 
 
 def _words(tables: Tables) -> ibis.Table:

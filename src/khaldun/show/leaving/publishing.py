@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from khaldun.show.leaving.layout import INDEXES, layout
+from khaldun.show.leaving.layout import EDITION, INDEXES, layout
 from khaldun.show.leaving.profile import Profile
 from khaldun.show.leaving.published import Published
 from khaldun.store.published import open_published, write_published
@@ -18,7 +18,7 @@ def publish(home: Path, profile: Profile, *, today: date, tag: str | None = None
     wanted = current_tag(home) if tag is None else tag
     told = manifest_of(home, wanted)
     day = today if profile.waits else None
-    name = f"{profile.name}@{profile.digest}" + (f"@{day}" if day else "")
+    name = f"{profile.name}@{EDITION}-{profile.digest}" + (f"@{day}" if day else "")
     path = write_published(home, tag=wanted, name=name, layout=layout(profile, today=today), indexes=INDEXES)
     return Published(
         tag=wanted, made=told["made"], code=told["code"], profile=profile, today=day, held=open_published(path)

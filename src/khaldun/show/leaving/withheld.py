@@ -58,8 +58,8 @@ def sensitive_accounts(tables: Tables, profile: Profile) -> ibis.Table:
 def too_fresh(rows: ibis.Table, profile: Profile, *, sensitive: ir.BooleanValue, today: date) -> ir.BooleanValue:
     """Whether a row's last day is nearer than the delay allows; a row without a day may be, where there is a delay."""
     late = [
-        (rows.end > last).fill_null(YES) if (last := profile.last_day(today, sensitive=grave)) < today else NO
-        for grave in (True, False)
+        (rows.end > last).fill_null(YES) if (last := profile.last_day(today, sensitive=coarse)) < today else NO
+        for coarse in (True, False)
     ]
     return ibis.ifelse(sensitive, *late)
 
