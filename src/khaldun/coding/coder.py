@@ -1,6 +1,6 @@
 """What accounts and statements does a report hold? The rules in their order, from text to accounts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -28,6 +28,8 @@ from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
 from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
 
+Gate = Callable[[str, str], bool]  # a text and its language
+
 RULES = "rules-1"
 EXACT = ("day", "week")
 ACRONYM = 3  # letters that may be any word in a text written in capitals
@@ -50,21 +52,24 @@ class Reading:
     leads: bool
 
 
-def code(report: Report, *, gazetteer: Gazetteer, registry: Registry) -> Coded:
+def code(report: Report, *, gazetteer: Gazetteer, registry: Registry, gate: Gate = relevant) -> Coded:
     """The accounts, statements and issues of a report, by rules over a dependency parse.
 
     A report in a language without a lexicon gives no accounts and an issue that says so. One whose words speak of
-    nothing that is coded is not parsed.
+    nothing that is coded is not parsed; `gate` says so of a text and its language.
     """
     language = report.language or "en"
     if language not in LANGUAGES:
         what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(LANGUAGES)}"
         return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
-    return by_chapter(report, partial(_chapter, language=language, gazetteer=gazetteer, registry=registry))
+    told = partial(_chapter, language=language, gazetteer=gazetteer, registry=registry, gate=gate)
+    return by_chapter(report, told)
 
 
-def _chapter(chapter: Report, *, leads: bool, language: str, gazetteer: Gazetteer, registry: Registry) -> Coded:
-    if not relevant(chapter.text, language):
+def _chapter(
+    chapter: Report, *, leads: bool, language: str, gazetteer: Gazetteer, registry: Registry, gate: Gate
+) -> Coded:
+    if not gate(chapter.text, language):
         return Coded()
     parsing = parser(language)
     return _code(_read(chapter, parsing, leads=leads, language=language, gazetteer=gazetteer, registry=registry))

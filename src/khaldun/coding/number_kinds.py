@@ -1,6 +1,6 @@
 """Is a number a count, or an age, a distance, a sum of money, a name?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from khaldun.coding.numerals import Numeral, number_words
@@ -75,8 +75,9 @@ def kind_of(text: str, all_words: Sequence[Word], number: Numeral, *, language: 
 
 def _measured(all_words: Sequence[Word], number: Numeral, *, language: str) -> Kind:
     """The kind that the words behind a number give it."""
+    behind = all_words[number.end].key if number.end < len(all_words) else ""
     for kind in ORDER:
-        for words, unit in _units(kind, language):
+        for words, unit in _units(kind, language).get(behind, ()):
             if follows(all_words, number.end, words) and _close(all_words, number, kind=kind):
                 return kind, unit, number.end + len(words)
     if _glued(all_words, number):
@@ -85,13 +86,16 @@ def _measured(all_words: Sequence[Word], number: Numeral, *, language: str) -> K
 
 
 @cache
-def _units(kind: str, language: str) -> tuple[tuple[Phrase, str], ...]:
-    """The words of a kind of unit, with a hyphen before them too, the longest first."""
+def _units(kind: str, language: str) -> Mapping[str, Sequence[tuple[Phrase, str]]]:
+    """The words of a kind of unit under their first word, with a hyphen before them too, the longest first."""
     told = number_words(language).data["units"][kind]
     rows = [(phrase(words), unit) for words, unit in told.items()]
     if kind != "ordinal":
         rows += [(("-", *words), unit) for words, unit in rows if words[0] != "-"]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for row in sorted(rows, key=lambda row: -len(row[0])):
+        found.setdefault(row[0][0], []).append(row)
+    return found
 
 
 def _close(all_words: Sequence[Word], number: Numeral, *, kind: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ class Sentence:
 
     def words(self) -> Iterator[Token]:
         """The words of the sentence, in order."""
-        return (self.doc[i] for i in range(self.first, self.last + 1))
+        return iter(tokens(self.doc)[self.first : self.last + 1])
 
     def told(self, start: int, end: int) -> str:
         """The report's words between two of its characters."""
@@ -64,6 +64,12 @@ class Sentence:
         return _whole_words(tuple(phrases)).search(
             self.text.replace("’", "'"), 0 if after is None else after - self.start
         )
+
+
+@lru_cache(maxsize=8)
+def tokens(doc: Doc) -> tuple[Token, ...]:
+    """The words of a paragraph, made once: spaCy makes each anew whenever it is asked for."""
+    return tuple(doc)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from spacy.strings import StringStore
 from spacy.tokens import Token
 
 from khaldun.coding.language import Lexicon, Trigger, lexicon
@@ -143,8 +144,14 @@ def follow(sentence: Sentence, word: Token, rest: tuple[str, ...]) -> tuple[Toke
 
 def lemma(word: Token, words: Lexicon) -> str:
     """The lemma of a word, mended where the lexicon knows that the pipeline gets it wrong."""
+    return _lemma(word.vocab.strings, word.lower, word.lemma, words=words)
+
+
+@lru_cache(maxsize=1 << 15)
+def _lemma(strings: StringStore, lower: int, lemma_: int, *, words: Lexicon) -> str:
+    """The lemma of a word by the numbers under which the pipeline keeps its form and its lemma."""
     forms: Mapping[str, str] = words.sections["forms"]
-    return forms.get(word.lower_) or word.lemma_.lower()
+    return forms.get(strings[lower]) or strings[lemma_].lower()
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from khaldun.coding.language import Lexicon
 from khaldun.coding.merging import Draft
@@ -39,6 +40,7 @@ def subject(sentences: Sequence[Sentence], lexicon: Lexicon) -> Subject:
     return Subject(domains=domains, armed=len(_pattern(lexicon, "actors", "armed").findall(text)))
 
 
+@cache
 def _pattern(lexicon: Lexicon, section: str, name: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, lexicon.phrases(section, name)))
     return re.compile(rf"(?<!\w)(?:{words})(?:s|es|x)?(?!\w)")

@@ -61,6 +61,8 @@ def follows(text: Sequence[Word], index: int, wanted: Phrase) -> bool:
     end = index + len(wanted)
     if index < 0 or end > len(text) or text[index].key != wanted[0]:
         return False
+    if len(wanted) == 1:
+        return True
     return [word.key for word in text[index:end]] == list(wanted) and near(text, index, end)
 
 

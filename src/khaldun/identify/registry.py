@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from khaldun.identify.actors import actors, by_source
 from khaldun.identify.aliases import Alias, Hit, aliases, hits
@@ -33,6 +34,9 @@ class Actors:
 
         A name outside the years of its actor, or of the countries it is known in, is matched with a doubt.
         """
+        return _resolved(self, told, on, tuple(countries), language)
+
+    def _resolve(self, told: str, on: date | None, *, countries: Sequence[str], language: str) -> ActorMatch:
         cleaned = ARTICLE.sub("", told.strip())
         loud = cleaned.islower()
         known = tuple(alias for alias in aliases().get(fold(cleaned), ()) if alias.fits(cleaned, loud=loud))
@@ -79,6 +83,12 @@ class Actors:
         """The actor that a dataset knows by an id, as ("ucdp", "6716"); the coalition where it holds several as one."""
         known = by_source().get(f"{source}:{id}", ())
         return next((actor for actor in known if actor.kind == "coalition"), known[0] if known else None)
+
+
+@lru_cache(maxsize=1 << 13)
+def _resolved(known: Actors, told: str, on: date | None, countries: tuple[str, ...], language: str) -> ActorMatch:
+    """The match of a name: a report asks for the same few again and again."""
+    return known._resolve(told, on, countries=countries, language=language)  # noqa: SLF001
 
 
 def _name(told: str, start: int, hit: Hit) -> Name:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khaldun.identify.folding import fold
 
@@ -14,12 +15,13 @@ ENDINGS = ".!?:»”\"'’"
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 JOIN = re.compile(r"[ \u00a0]?[-‐‑’'ʼ‘`]?[ \u00a0]?|\.|\. |\n *")
 ENDS = re.compile(r"[.!?:;\n][\"'”’)\]]*\s*[\"'“‘«(\[–—-]*\s*$|^\s*[\"'“‘«(]*\s*$|[“\"«‘][  ]*$")
+APART = re.compile(r"[\s’'-]*")
+BLANK = re.compile(r"[\s-]+")
 LONGEST = 6
 ENOUGH_LETTERS = 80  # without a capital, after which a text is held to have none on purpose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters and digits with its place in the text and its folded form."""
 
     start: int
@@ -53,6 +55,8 @@ class Words:
     def joined(self, at: int) -> bool:
         """Whether a word and the next can be parts of one name."""
         gap = self.gap(at)
+        if gap == " ":
+            return True
         return JOIN.fullmatch(gap) is not None and not (gap == ". " and len(self.words[at].told) > 2)  # noqa: PLR2004
 
     def runs(self, at: int, *, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
@@ -75,15 +79,17 @@ class Words:
     def before(self, at: int, *, back: int = 1) -> str:
         """The word some places before, in lower case, where only blanks or an apostrophe lie between; or nothing."""
         for step in range(back):
-            if at - step < 1 or not re.fullmatch(r"[\s’'-]*", self.gap(at - step - 1)):
+            gap = self.gap(at - step - 1) if at > step else ";"
+            if gap != " " and not APART.fullmatch(gap):
                 return ""
         return self.words[at - back].told.lower()
 
     def after(self, at: int) -> str:
         """The word at an index, if only a blank lies before it; or nothing."""
-        if 0 < at < len(self.words) and re.fullmatch(r"[\s-]+", self.gap(at - 1)):
-            return self.words[at].told
-        return ""
+        if not 0 < at < len(self.words):
+            return ""
+        gap = self.gap(at - 1)
+        return self.words[at].told if gap == " " or BLANK.fullmatch(gap) else ""
 
 
 def words_of(text: str) -> Words:
