@@ -3,7 +3,6 @@
     python bench/reconcile.py                      quality on perturbed UCDP rows, several seeds and strata
     python bench/reconcile.py --n N --speed-only   seconds and peak memory; exit 1 past the limits
     python bench/reconcile.py --n N --dense --speed-only
-    python bench/reconcile.py --n N --new          seconds for a thousand new accounts against N
 
 Nothing here is accuracy on real pairs: the houses of perturb.py are made up. Incidents, bursts and places are real.
 """
@@ -18,12 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from crowd import crowd
 from khaldun.reconcile.calibration import calibrate
 from khaldun.reconcile.columns import Told, told_by_accounts, told_by_table
-from khaldun.reconcile.incremental import frozen, relink
 from khaldun.reconcile.linkage import Linked, link
 from khaldun.reconcile.model import assumed
 from linkage_scores import calibration, deaths_in_error, scores
@@ -31,7 +28,6 @@ from perturb import incidents, perturbed
 
 LIMITS = {100_000: (5.0, 3000), 1_000_000: (60.0, 3000)}  # seconds and MB
 DENSE_LIMITS = {300_000: (60.0, 3000)}
-NEW, NEW_LIMIT = 1000, 2.0  # accounts, seconds
 STRATA = {
     "Sahel (5 countries)": ("Nigeria", "Mali", "Burkina Faso", "Niger", "Cameroon"),
     "Syria, Yemen, Iraq": ("Syria", "Yemen (North Yemen)", "Iraq"),
@@ -154,42 +150,19 @@ def speed(number: int, *, dense: bool) -> int:
     return int(limit is not None and (seconds > limit[0] or megabytes > limit[1]))
 
 
-def increment(number: int) -> int:
-    """Adds a thousand accounts to so many that are linked already; 1 if the limit was passed."""
-    whole = told_by_table(crowd(number + NEW), ("monitor", "catalogue", "scholar"))
-    new = np.random.default_rng(1).choice(len(whole), NEW, replace=False)
-    known = np.ones(len(whole), dtype=bool)
-    known[new] = False
-    before = Told(table=whole.table.filter(pa.array(known)).combine_chunks(), duplicate_free=whole.duplicate_free)
-    model = frozen(before)
-    linked = link(before, model=model)
-    names = whole.table.column("account_id").take(pa.array(new)).to_pylist()
-    began, used = time.perf_counter(), time.process_time()
-    again = relink(linked, whole, model=model, changed=names)
-    seconds, worked = time.perf_counter() - began, time.process_time() - used
-    print(
-        f"{NEW:,} new against {number:,}: {seconds:.1f} s ({worked:.1f} s of processor) (limit {NEW_LIMIT:.0f} s);"
-        f" {len(linked.groups):,} events before, {len(again.groups):,} after"
-    )
-    return int(seconds > NEW_LIMIT)
-
-
 def main() -> int:
     """Runs what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int)
     parser.add_argument("--dense", action="store_true")
     parser.add_argument("--speed-only", action="store_true")
-    parser.add_argument("--new", action="store_true", help="a thousand new accounts against N")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--no-peers", action="store_true")
     given = parser.parse_args()
-    if given.new and given.n:
-        return increment(given.n)
     if given.speed_only and given.n:
         return speed(given.n, dense=given.dense)
     here = Path(__file__)
-    sizes = [["100000"], ["1000000"], ["300000", "--dense"], ["1000000", "--new"]]
+    sizes = [["100000"], ["1000000"], ["300000", "--dense"]]
     runs = [  # each in a process of its own, so that peaks of memory are apart
         subprocess.run(  # noqa: S603 - ourselves
             [sys.executable, here, "--speed-only", "--n", *size], check=False

@@ -20,18 +20,19 @@ from khaldun.ask import (
 )
 from khaldun.flow.code import code_paths
 from khaldun.identify import gazetteer, registry
-from khaldun.model import Issue, Report
+from khaldun.model import Account, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.store.release import Release, open_release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedReport:
-    """A report and the verdicts on its statements, in the order of the text."""
+    """A report, the verdicts on its statements in the order of the text, and the events that it tells of."""
 
     report: Report
     checked: tuple[Checked, ...]
     issues: tuple[Issue, ...]
+    accounts: tuple[Account, ...] = ()
 
 
 def ask_release(home: Path, recipe: Recipe, *, tag: str | None) -> Result:
@@ -64,7 +65,12 @@ def check_paths(
                 published=found.report.published,
             )
             ordered = sorted(checked, key=_position)
-            yield CheckedReport(report=found.report, checked=tuple(ordered), issues=found.coded.issues)
+            yield CheckedReport(
+                report=found.report,
+                checked=tuple(ordered),
+                issues=found.coded.issues,
+                accounts=found.coded.accounts,
+            )
 
 
 def verify_release(home: Path, *, tag: str | None) -> Verification:

@@ -21,8 +21,6 @@ from khaldun.reconcile.keys import DAYS, NEAR, Numbers, answers, asks, spots
 from khaldun.reconcile.linkage import IdPair, Linked, link
 from khaldun.reconcile.model import Model, assumed
 
-FILTER_BITS = 24
-
 
 def frozen(told: Told, model: Model | None = None) -> Model:
     """A model, or the assumed weights, with the rarity of words counted once on these accounts."""
@@ -49,42 +47,22 @@ def relink(
         raise KhaldunError("only a model with frozen words can be extended; make one with frozen(told)")
     joined, parted = list(together), list(apart)
     moved = (_changed(earlier, told) if changed is None else set(changed)) | set(rejudged)
-    new_row, moved_now = _renumbering(earlier, told, moved)
-    touched = _met(told, moved_now)
-    old = _neighbourhood(earlier, (new_row < 0) | touched[new_row], joined)
-    inside = touched | moved_now
+    moved = moved.union(*(pair for pair in joined if moved & {*pair}))
+    new_row = pc.index_in(_names(earlier.told), value_set=_names(told)).fill_null(-1).to_numpy()
+    touched = _met(told, _among(told, moved))
+    old = _neighbourhood(earlier, _among(earlier.told, moved) | ((new_row >= 0) & touched[new_row]), joined)
+    inside = touched | _among(told, moved)
     inside[new_row[old & (new_row >= 0)]] = True
     rows = np.flatnonzero(inside)
     part = Told(table=told.table.take(pa.array(rows)).combine_chunks(), duplicate_free=told.duplicate_free)
     here = set(part.strings("account_id"))
     again = link(part, model=model, together=_in(joined, here), apart=_in(parted, here))
+    number = new_row.tolist()
+    kept = [tuple(number[row] for row in group) for group in earlier.groups if not old[group[0]]]
     fresh = [tuple(rows[list(group)].tolist()) for group in again.groups]
     outside = earlier.pairs.taken(~old[earlier.pairs.left]).renumbered(new_row)
     pairs = outside.joined(again.pairs.renumbered(rows))
-    return Linked(told=told, pairs=pairs, groups=tuple(sorted(_kept(earlier, old, new_row) + fresh)))
-
-
-def _renumbering(earlier: Linked, told: Told, moved: set[str]) -> tuple[Numbers, Numbers]:
-    """The row now of each earlier account, -1 for those that moved, and which rows now are of those that moved.
-
-    Both tables are in the order of ids, and what did not move is in both.
-    """
-    before, now = _among(earlier.told, moved), _among(told, moved)
-    if (~before).sum() != (~now).sum():
-        raise KhaldunError("`changed` has to name every account that is new, told otherwise or gone")
-    new_row = np.full(len(before), -1, dtype=np.int64)
-    new_row[~before] = np.flatnonzero(~now)
-    return new_row, now
-
-
-def _kept(earlier: Linked, old: Numbers, new_row: Numbers) -> list[tuple[int, ...]]:
-    """The earlier groups outside the neighbourhoods that are linked anew, in new numbers."""
-    number, gone = new_row.tolist(), old.tolist()
-    return [
-        (number[group[0]],) if len(group) == 1 else tuple([number[row] for row in group])
-        for group in earlier.groups
-        if not gone[group[0]]
-    ]
+    return Linked(told=told, pairs=pairs, groups=tuple(sorted(kept + fresh)))
 
 
 def _names(told: Told) -> pa.Array:
@@ -120,27 +98,13 @@ def _met(told: Told, moved: Numbers) -> Numbers:
     spot = spots(told)
     held = answers(spot)
     loose = np.flatnonzero((spot.space != NEAR) | (spot.time != DAYS))  # the others ask for one another either way
+    ours = held.row[np.isin(held.key, np.unique(asks(spot, np.flatnonzero(moved)).key))]
+    answered = np.unique(held.key[moved[held.row]])
     theirs = asks(spot, loose)
     met = np.zeros(len(told), dtype=bool)
-    met[held.row[_held(held.key, asks(spot, np.flatnonzero(moved)).key)]] = True
-    met[theirs.row[_held(theirs.key, held.key[moved[held.row]])]] = True
+    met[ours] = True
+    met[theirs.row[np.isin(theirs.key, answered)]] = True
     return met
-
-
-def _held(keys: Numbers, few: Numbers) -> Numbers:
-    """The places of keys that are among a few.
-
-    A table of a few million bits rules out most of them first, as a Bloom filter does (Bloom 1970).
-    """
-    seen = np.zeros(1 << FILTER_BITS, dtype=bool)
-    seen[_slot(few)] = True
-    likely = np.flatnonzero(seen[_slot(keys)])
-    return likely[np.isin(keys[likely], few)]
-
-
-def _slot(keys: Numbers) -> Numbers:
-    """A key spread over the table, by the multiplication of Knuth."""
-    return (keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - FILTER_BITS)
 
 
 def _neighbourhood(earlier: Linked, touched: Numbers, joined: list[IdPair]) -> Numbers:

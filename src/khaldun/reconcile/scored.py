@@ -38,7 +38,7 @@ class Scored:
         """The pairs of both, in the order of `left`, then `right`."""
         both = {name: _append(column, getattr(other, name)) for name, column in self._columns().items()}
         made = Scored(**both)
-        return made.taken(np.argsort(made.left << 32 | made.right, kind="stable"))
+        return made.taken(np.lexsort((made.right, made.left)))
 
     def _columns(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -60,7 +60,9 @@ class Language:
         return str(format_decimal(value, locale=self.locale))
 
     def percent(self, share: float, *, digits: int = 0) -> str:
-        """A share of one in per cent; a small one is not rounded to nothing."""
+        """A share of one in per cent; a small one is not rounded to nothing, nor a great one to all."""
+        if 1 - 0.5 / 10 ** (digits + 2) < share < 1:
+            return ">" + self.percent(1 - 10 ** -(digits + 2), digits=digits)
         if 0 < share < 0.5 / 10 ** (digits + 2):
             return "<" + str(format_percent(10 ** -(digits + 2), f"#,##0.{'#' * digits}%", locale=self.locale))
         shape = "#,##0%" if digits == 0 else f"#,##0.{'0' * digits}%"
@@ -85,6 +87,10 @@ class Language:
     def month(self, year: int, month: int) -> str:
         """A month in short: Sep 2024."""
         return str(format_date(date(year, month, 1), "MMM y", locale=self.locale))
+
+    def short(self, day: date) -> str:
+        """A day without its year: 17 Sep."""
+        return str(format_date(day, "d MMM", locale=self.locale))
 
     def interval(self, low: int | None, best: int | None, high: int | None) -> str:
         """An interval of persons: 13; 77 or more; 20 to 30; not told."""

@@ -1,5 +1,6 @@
 """What may leave the house? Every byte that is served, exported or printed in a brief passes here, and nowhere else."""
 
+from khaldun.flow.ask import CheckedReport
 from khaldun.show.leaving.asking import answered, checked
 from khaldun.show.leaving.evidence import Quote, Told, explained, told, told_account
 from khaldun.show.leaving.profile import Profile, profile, profiles
@@ -9,6 +10,7 @@ from khaldun.show.leaving.tags import Tags
 
 __all__ = [
     "ORDERS",
+    "CheckedReport",
     "Page",
     "Profile",
     "Published",

@@ -44,4 +44,6 @@ def checked(published: Published, body: bytes, *, kind: str = ".txt", given: Giv
             registry=registry(),
             published=report.published,
         )
-    return CheckedReport(report=report, checked=tuple(verdicts), issues=coded.coded.issues)
+    return CheckedReport(
+        report=report, checked=tuple(verdicts), issues=coded.coded.issues, accounts=coded.coded.accounts
+    )
