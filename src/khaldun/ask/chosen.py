@@ -132,5 +132,5 @@ def _near(tables: Tables, selection: Selection) -> ibis.Table:
 def _clear(tables: Tables) -> ibis.Table:
     links, accounts = table(tables, "event_accounts"), table(tables, "accounts")
     joined = links.join(accounts.select("account_id", "clear"), "account_id")
-    held = joined.group_by("event_id").aggregate(clear=joined.clear.fill_null(NO).min())
-    return held.filter(held.clear)
+    held = joined.group_by("event_id").aggregate(clear=joined.clear.min())
+    return held.filter(held.clear.fill_null(NO))

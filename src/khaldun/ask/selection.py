@@ -40,7 +40,7 @@ class Selection:
     Days count by the first day of the event. `actors` are ids of the actor registry or a source's own ids
     (`ucdp:72`); `groups` are state_forces, non_state_forces or civilians; `roles` say in which roles an actor or
     group counts. `borders` are two country codes joined by a bar. Distances are kilometres. `clear` asks for events
-    all of whose accounts their source holds for clear.
+    whose accounts are clear to every source that says so of its rows, and to one at least.
     """
 
     countries: tuple[str, ...] = ()

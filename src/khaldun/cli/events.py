@@ -24,7 +24,7 @@ def reconcile(home: Home = None) -> None:
         say_issue(issue)
     for lead in result.redirects:
         say(f"{lead.old}: {lead.because}")
-    write_lines([f"{result.accounts} accounts make {len(result.events)} events"])
+    write_lines([f"{result.accounts} accounts make {len(result.events) + result.alone} events"])
 
 
 def events(home: Home = None) -> None:

@@ -9,6 +9,9 @@ from khaldun.model import Account, Judgement, KhaldunError, Relation
 from khaldun.reconcile import Doubt, checked, queue, withdrawal
 from khaldun.store.derived import read_derived
 from khaldun.store.ledger import Ledger
+from khaldun.store.offered import accounts_of_rows, rows_beginning
+
+MOST_NAMED = 10  # rows of datasets that are looked at where a beginning may mean several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,8 @@ def waiting(home: Path) -> list[Waiting]:
     derived = read_derived(home)
     with Ledger.existing(home) as ledger:
         accounts = {account.id: account for account in ledger.accounts()}
+        named = {end for each in derived.judgements for end in (each.left, each.right)}
+        accounts |= {account.id: account for account in accounts_of_rows(home, named - accounts.keys())}
         doubts = queue([*derived.judgements, *ledger.judgements()], accounts)
     return [
         Waiting(doubt=each, left=accounts[each.judgement.left], right=accounts[each.judgement.right]) for each in doubts
@@ -75,6 +80,7 @@ def _named(by: str) -> None:
 def _account(ledger: Ledger, start: str) -> str:
     """The id of the one account that has it or begins so."""
     accounts, _ = ledger.ids(start)
+    accounts += rows_beginning(ledger.home, start, most=MOST_NAMED)
     found = [each for each in accounts if each == start] or sorted(set(accounts))
     if len(found) == 1:
         return found[0]

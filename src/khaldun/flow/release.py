@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from khaldun import __version__
 from khaldun.coding.codebook import crosswalk
+from khaldun.flow.public import public_events
 from khaldun.identify import borders
 from khaldun.identify.actors import actors, by_source
 from khaldun.model import Account, Actor, Event, Report, Source
@@ -35,14 +36,14 @@ def release_home(home: Path, *, at: datetime, tag: str | None = None, audience: 
         tag=chosen,
         made=made,
         code=__version__,
-        contents=contents_of(home),
+        contents=contents_of(home, audience=audience),
         borders=border_table,
         audience=audience,
     )
 
 
-def contents_of(home: Path) -> Contents:
-    """What counts in the ledger of a home folder, besides its bulk rows."""
+def contents_of(home: Path, *, audience: Audience = "house") -> Contents:
+    """What counts in the ledger of a home folder, besides its bulk rows, with the events that an audience may see."""
     derived = read_derived(home)
     with Ledger(home) as ledger:
         accounts = tuple(ledger.accounts())
@@ -51,17 +52,21 @@ def contents_of(home: Path) -> Contents:
         judgements = [*ledger.judgements(), *derived.judgements]
         issues = tuple(ledger.issues())
     held = sources_held(home)
+    events = derived.events
+    if audience == "public":
+        days = {report.id: report.published for report in reports if report.published}
+        events = public_events(home, events, accounts=accounts, sources=held, published=days)
     return Contents(
         sources=(*_published(reports), *held),
         reports=reports,
         accounts=accounts,
         statements=statements,
         judgements=judgements,
-        events=derived.events,
+        events=events,
         issues=issues,
         actors=actors(),
         source_actors={source: _chosen(found).id for source, found in by_source().items() if source.startswith(UCDP)},
-        violence=_violence(accounts, derived.events),
+        violence=_violence(accounts, events),
     )
 
 

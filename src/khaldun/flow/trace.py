@@ -7,6 +7,7 @@ from pathlib import Path
 from khaldun.model import Account, Event, Figure, Judgement, KhaldunError, Report, Statement
 from khaldun.store.derived import Derived, read_derived
 from khaldun.store.ledger import Ledger
+from khaldun.store.offered import accounts_of_rows
 
 MOST_SHOWN = 5  # ids that an ambiguous beginning is answered with
 
@@ -78,11 +79,18 @@ def trace(home: Path, id: str) -> Trace:  # noqa: A002
 
 
 def events_of(home: Path) -> tuple[EventTrace, ...]:
-    """The derived events with their accounts and without judgements, in the order of their days."""
+    """The derived events with their accounts and without judgements, in the order of their days.
+
+    Rows of datasets that nothing joins are not among them: each is an event by itself.
+    """
     with Ledger.existing(home) as ledger:
         reports = {(each.source, each.id): each for each in ledger.reports()}
-        told = {a.id: Told(account=a, report=reports.get((a.source, a.record))) for a in ledger.accounts()}
-    found = [_listed(event, told) for event in read_derived(home).events]
+        accounts = list(ledger.accounts())
+    derived = read_derived(home).events
+    rows = {each for event in derived for each in event.accounts} - {each.id for each in accounts}
+    accounts += accounts_of_rows(home, rows)
+    told = {a.id: Told(account=a, report=reports.get((a.source, a.record))) for a in accounts}
+    found = [_listed(event, told) for event in derived]
     return tuple(sorted(found, key=lambda each: (str(each.event.when.start or "9"), each.event.id)))
 
 
@@ -147,8 +155,10 @@ def _home_of(derived: Derived, account: str) -> Event | None:
 
 
 def _told(ledger: Ledger, ids: Sequence[str]) -> tuple[Told, ...]:
-    """The accounts with their reports, by day of publication."""
-    found = [Told(account=each, report=_text_of(ledger, each)) for each in ledger.accounts(ids=ids)]
+    """The accounts with their reports, by day of publication; those of datasets have none and stand last."""
+    accounts = list(ledger.accounts(ids=ids))
+    accounts += accounts_of_rows(ledger.home, set(ids) - {each.id for each in accounts})
+    found = [Told(account=each, report=_text_of(ledger, each)) for each in accounts]
     return tuple(sorted(found, key=_order))
 
 

@@ -58,13 +58,18 @@ class ActorMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """An actor's role in an account. `actor` is null where the registry does not know who is meant."""
+    """An actor's role in an account. `actor` is null where the registry does not know who is meant.
+
+    A dataset gives its own id for the party (`source_id`, as "ucdp:6716") and the group of persons that it belongs to.
+    """
 
     role: Role
     told: str
     actor: str | None = None
     stance: Stance = "reported"
     evidence: tuple[Evidence, ...] = ()
+    source_id: str | None = None
+    group: str | None = None
 
     def __post_init__(self) -> None:
         if self.role not in get_args(Role):

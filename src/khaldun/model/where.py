@@ -41,7 +41,7 @@ class Where:
     """A place as told, as found, with a radius in kilometres.
 
     `id`, `latitude` and `longitude` are null where the gazetteer does not hold the name. `sites` are the sites inside
-    the place that the report names, as told.
+    the place that the report names, as told. `admin1` and `admin2` are the units that a dataset names.
     """
 
     told: str
@@ -54,6 +54,8 @@ class Where:
     radius_km: float | None = None
     sites: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    admin1: str | None = None
+    admin2: str | None = None
 
     def __post_init__(self) -> None:
         if self.precision not in get_args(PlacePrecision):

@@ -10,7 +10,9 @@ from khaldun.reconcile.linkage import Linked, link, pairs_of
 from khaldun.reconcile.model import Model
 from khaldun.reconcile.people import checked, withdrawal
 from khaldun.reconcile.profiles import PROFILES
+from khaldun.reconcile.reduced import reduced
 from khaldun.reconcile.review import Doubt, queue
+from khaldun.reconcile.rows import Rows
 from khaldun.reconcile.wholes import Allocation, allocate
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Model",
     "Reconciled",
     "Redirect",
+    "Rows",
     "Told",
     "allocate",
     "calibrate",
@@ -31,6 +34,7 @@ __all__ = [
     "pairs_of",
     "queue",
     "reconcile",
+    "reduced",
     "relink",
     "told_by_accounts",
     "told_by_table",

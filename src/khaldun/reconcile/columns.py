@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from khaldun.model import Account, Cell, KhaldunError, Span, Toll
 from khaldun.reconcile.tables import limits, weights
@@ -47,6 +48,12 @@ class Told:
     def __len__(self) -> int:
         return int(self.table.num_rows)
 
+    def beside(self, table: pa.Table) -> "Told":
+        """These accounts together with those of a table with the columns of SCHEMA."""
+        if not table.num_rows:
+            return self
+        return told_by_table(pa.concat_tables([self.table, _in_schema(table)]), self.duplicate_free)
+
     def strings(self, name: str) -> list[str]:
         """One column of words."""
         values: list[str] = self.table.column(name).to_pylist()
@@ -54,12 +61,30 @@ class Told:
 
 
 def told_by_table(table: pa.Table, duplicate_free: Iterable[str] = ()) -> Told:
-    """A table of accounts put in the order of their ids; raises KhaldunError where a column of SCHEMA is missing."""
+    """A table of accounts put in the order of their ids; raises KhaldunError where a column of SCHEMA is missing.
+
+    A place without a radius gets that of its precision.
+    """
+    ordered = _in_schema(table).sort_by("account_id")
+    return Told(table=ordered.combine_chunks(), duplicate_free=frozenset(duplicate_free))
+
+
+def _in_schema(table: pa.Table) -> pa.Table:
     missing = [name for name in SCHEMA.names if name not in table.column_names]
     if missing:
         raise KhaldunError(f"linkage needs the columns {', '.join(missing)}; see khaldun.reconcile.columns.SCHEMA")
-    ordered = table.select(SCHEMA.names).cast(SCHEMA).sort_by("account_id")
-    return Told(table=ordered.combine_chunks(), duplicate_free=frozenset(duplicate_free))
+    typed = table.select(SCHEMA.names).cast(SCHEMA)
+    radius = pc.coalesce(typed.column("radius_km"), _usual_radius(typed))
+    return typed.set_column(SCHEMA.names.index("radius_km"), SCHEMA.field("radius_km"), radius)
+
+
+def _usual_radius(table: pa.Table) -> pa.ChunkedArray:
+    """The radius that goes with the precision of a place; a position without a word on its precision is precise."""
+    scale = weights("radius_km")
+    words = pc.fill_null(table.column("place_precision"), "unknown")
+    place = pc.fill_null(pc.index_in(words, value_set=pa.array(list(scale))), list(scale).index("unknown"))
+    vague = pc.and_(pc.equal(place, list(scale).index("unknown")), pc.is_valid(table.column("latitude")))
+    return pc.if_else(vague, limits()["near_radius_km"], pc.take(pa.array(list(scale.values())), place))
 
 
 def told_by_accounts(
@@ -93,7 +118,7 @@ def _row(account: Account, published: Mapping[str, date], ancestors: Mapping[str
         "latitude": where.latitude if where else None,
         "longitude": where.longitude if where else None,
         "place_precision": where.precision if where else "unknown",
-        "radius_km": _radius(account),
+        "radius_km": where.radius_km if where else None,
         "killed_low": low,
         "killed_high": high,
         "actors": _actors(account, ancestors),
@@ -107,17 +132,6 @@ def _days(account: Account, published: Mapping[str, date]) -> tuple[date | None,
         return account.when.start, account.when.end
     day = published.get(account.record) if account.main else None
     return (None, None) if day is None else (day - timedelta(days=limits()["days"]), day)
-
-
-def _radius(account: Account) -> float:
-    """The radius of the place; a position without a word on its precision counts as precise."""
-    where = account.where
-    scale = weights("radius_km")
-    if where is None:
-        return scale["unknown"]
-    if where.precision == "unknown" and where.latitude is not None:
-        return where.radius_km or limits()["near_radius_km"]
-    return where.radius_km or scale[where.precision]
 
 
 def _killed(tolls: tuple[Toll, ...]) -> tuple[int | None, int | None]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from khaldun.model import Account, Event, Issue, Judgement, KhaldunError, Report
 from khaldun.reconcile.columns import told_by_accounts
 from khaldun.reconcile.explained import explain
-from khaldun.reconcile.identity import Redirect, name_events
+from khaldun.reconcile.identity import Redirect
 from khaldun.reconcile.linkage import link
 from khaldun.reconcile.merged import event_of
 from khaldun.reconcile.model import Model, assumed
 from khaldun.reconcile.people import standing
 from khaldun.reconcile.profiles import Profile, evidence
-from khaldun.reconcile.wholes import with_parts
+from khaldun.reconcile.rows import NO_ROWS, Rows, named
+from khaldun.reconcile.wholes import exceeded, with_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,29 +36,37 @@ def reconcile(
     model: Model | None = None,
     duplicate_free: Iterable[str] = (),
     ancestors: Mapping[str, Iterable[str]] | None = None,
+    rows: Rows = NO_ROWS,
 ) -> Reconciled:
     """The events of these accounts, each account in exactly one; the order of nothing given matters.
 
     `judgements` of people are kept; those of this method are made anew. `previous` are the events of the last run,
     whose ids live on. `reports` date the accounts that name no day. `duplicate_free` names the sources that promise one
     row an event; `ancestors` gives the parents of an actor id; `model` holds the weights, assumed ones without it.
+    `rows` are accounts that stay rows of a table where nothing joins them.
     """
     by_id = _distinct(accounts)
     published = {report.id: report.published for report in reports or () if report.published}
-    told = told_by_accounts(by_id.values(), duplicate_free=duplicate_free, published=published, ancestors=ancestors)
-    people = standing(judgements, known=by_id)
+    own = told_by_accounts(by_id.values(), duplicate_free=duplicate_free, published=published, ancestors=ancestors)
+    told = own.beside(rows.table)
+    people = standing(judgements, known=frozenset(told.strings("account_id")))
     linked = link(told, model=model, together=people.together, apart=people.apart + people.parts)
-    names, redirects = name_events(linked.ids(), previous)
+    judged = explain(linked, model or assumed())
+    parts = [*people.parts, *_parts(judged)]
+    lone = rows.ids.difference(*parts)
+    names, redirects = named(linked.ids(), previous, rows=rows, lone=lone)
+    wanted = {account for group in names for account in group} - by_id.keys()
+    by_id |= {account.id: account for account in rows.load(wanted)}
     made = [
         event_of([by_id[i] for i in group], event_id=event_id, profile=profile, published=published)
         for group, event_id in names.items()
     ]
-    judged = explain(linked, model or assumed())
-    events = with_parts([event for event, _ in made], [*people.parts, *_parts(judged)])
+    events = sorted(with_parts([event for event, _ in made], parts), key=lambda event: event.id)
+    faults = (issue for _, issues in made for issue in issues)
     return Reconciled(
-        events=tuple(sorted(events, key=lambda event: event.id)),
+        events=tuple(events),
         judgements=judged,
-        issues=(*people.issues, *linked.issues, *(issue for _, issues in made for issue in issues)),
+        issues=(*people.issues, *linked.issues, *faults, *exceeded(events)),
         redirects=tuple(redirects),
     )
 

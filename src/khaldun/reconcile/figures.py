@@ -155,12 +155,17 @@ def _derived(
 
 
 def _fitted(made: dict[str, Figure]) -> tuple[dict[str, Figure], list[Issue]]:
-    """The figures made to fit: bounds carried from all to parts and back, or the contradiction named."""
+    """The figures made to fit: bounds carried from all to parts and back, or the contradiction named.
+
+    Where sources contradict one another on all, the parts that one of them gives do not bound it.
+    """
     told = {who: (figure.low, figure.high) for who, figure in made.items() if who in COUNTED and not claimed(figure)}
     bounds = propagate(told)
     if bounds is None:
         return _contradicted(made, contradiction(told))
     fitted = {who: _tightened(figure, bounds.get(who)) for who, figure in made.items()}
+    if "all" in made and "conflict" in made["all"].flags:
+        fitted["all"] = made["all"]
     parts = [part for part in PARTS if part in told]
     if "all" not in made and parts and bounds["all"][0] > 0:
         said = sentence(f"The parts with a figure ({listed([group(part) for part in parts])}) add up to this much")

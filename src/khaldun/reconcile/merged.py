@@ -89,7 +89,14 @@ def _where(told: Sequence[Account]) -> Where | None:
         radius_km=best.radius_km,
         sites=tuple(sorted(sites)),
         evidence=best.evidence,
+        admin1=best.admin1 or _most_told([where.admin1 for where in places if where.country == best.country]),
+        admin2=best.admin2 or _most_told([where.admin2 for where in places if where.country == best.country]),
     )
+
+
+def _most_told(names: Sequence[str | None]) -> str | None:
+    told = Counter(name for name in names if name)
+    return min(told, key=lambda name: (-told[name], name), default=None)
 
 
 def _parties(told: Sequence[Account]) -> tuple[Party, ...]:

@@ -12,8 +12,10 @@ Group = tuple[int, ...]
 
 def best_partition(component: Group, links: Links) -> list[Group]:
     """The events of one component: what people judged together first, then merged, then improved exactly if small."""
-    if len(component) == 1 or (len(component) == PAIR and not links.apart):
-        return [component] if len(component) == 1 or allowed(component[:1], component[1:], links) else _alone(component)
+    if len(component) == 1 or component in links.together:
+        return [component]
+    if len(component) == PAIR and not links.apart:
+        return [component] if allowed(component[:1], component[1:], links) else _alone(component)
     seeds = _judged(component, links)
     merged = _merged(seeds, links)
     if len(merged) == 1 and all(links.bits.get(pair, links.stranger) > 0 for pair in combinations(component, 2)):

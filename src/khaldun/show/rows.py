@@ -19,6 +19,8 @@ def row_view(found: RowTrace) -> Iterator[RenderableType]:
     yield from _version(newest)
     for one in reversed(earlier):
         yield Text(f"  before, {_delivery(one)}: {_killed(one.cells)}")
+    if found.event:
+        yield Text(f"  part of {found.event.id}: {found.event.title}")
     yield Text(f"  cite: {found.source.citation}")
 
 

@@ -7,13 +7,14 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from khaldun.store import selections
+from khaldun.store.bulk import bulk
 from khaldun.store.database import count, literal, quoted
 from khaldun.store.describe import TableFile
 from khaldun.store.flat import Contents, tables
 from khaldun.store.listing import listed
 from khaldun.store.points import geo_metadata, points
-from khaldun.store.schema import BULK, GEOMETRY, TABLES, sql_type
-from khaldun.store.segments import newest_rows, settled
+from khaldun.store.schema import GEOMETRY, TABLES, sql_type
+from khaldun.store.segments import settled
 
 Borders = Callable[[Sequence[tuple[float, float]]], pa.Table]
 """From points (latitude, longitude) to rows `latitude, longitude, border, km, version`."""
@@ -24,7 +25,6 @@ _ORDER = {
     "borders": "event_id, km, border",
     "issues": '"source", "where", kind',
 }
-_KEPT = ("record", "version", "coder", "read_at", "edition")
 
 
 def build_tables(
@@ -47,18 +47,12 @@ def build_tables(
 
 def _gather(db: Backend, home: Path, contents: Contents) -> None:
     """The newest rows of every source that has segments, as one view `bulk`, and the actors of sources."""
-    typed = {"source": "VARCHAR", "leaves": "VARCHAR", **dict.fromkeys(_KEPT, "VARCHAR"), "version": "INTEGER"}
-    typed |= {name: sql_type(kind) for name, kind in BULK.items()}
-    nothing = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in typed.items())
-    parts = [f"SELECT {nothing} WHERE false"]
+    shown = {}
     for source in sorted({one.source for one in listed(home)} - set(contents.withheld)):
-        whose = f"{literal(source)} AS source, {literal(contents.leaves(source))} AS leaves"
-        silent = (
-            " REPLACE (NULL AS note)" if contents.audience == "public" and contents.leaves(source) == "facts" else ""
-        )
-        parts.append(f"SELECT {whose}, *{silent} FROM ({newest_rows(home, source=source)})")
-    every = " UNION ALL BY NAME ".join(parts)
-    db.con.execute(f"CREATE VIEW bulk AS SELECT source || ':' || record AS account_id, * FROM ({every})")
+        leaves = contents.leaves(source)
+        silent = " REPLACE (NULL AS note)" if contents.audience == "public" and leaves == "facts" else ""
+        shown[source] = f"{literal(source)} AS source, {literal(leaves)} AS leaves, *{silent}"
+    db.con.execute(f"CREATE VIEW bulk AS {bulk(home, shown)}")
     known = {"id": list(contents.source_actors), "registered": list(contents.source_actors.values())}
     text = pa.schema({"id": pa.string(), "registered": pa.string()})
     db.con.register("source_actors", pa.table(known, text))

@@ -16,9 +16,13 @@ Noun = TypeVar("Noun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """How far the ledger had come when the events were derived from it; `khaldun` is the version that did it."""
+    """How far the ledger had come when the events were derived from it; `khaldun` is the version that did it.
+
+    `through` is the last coding, `segments` the number of segments of datasets.
+    """
 
     through: int = 0
+    segments: int = 0
     khaldun: str = ""
 
 

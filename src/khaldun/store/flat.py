@@ -145,7 +145,7 @@ def _when(when: When) -> Row:
 def _where(where: Where | None) -> Row:
     if where is None:
         return {"place_precision": "unknown"}
-    named = ("country", "latitude", "longitude", "radius_km")
+    named = ("country", "admin1", "admin2", "latitude", "longitude", "radius_km")
     found = {"place_told": where.told, "place_name": where.name, "place_id": where.id}
     return {**found, "place_precision": where.precision, **{name: getattr(where, name) for name in named}}
 
@@ -154,7 +154,8 @@ def _party(party: Party, contents: Contents) -> Row:
     actor = contents.actors.get(party.actor or "")
     return {
         **_fields(party, "parties"),
-        "grp": group_of(actor),
+        "actor_source_id": party.source_id,
+        "grp": group_of(actor) or party.group,
         "country": actor.countries[0] if actor and actor.countries else None,
     }
 
@@ -177,7 +178,7 @@ def _figure(figure: Figure) -> Row:
 def _events(contents: Contents) -> Iterator[Row]:
     sources = {account.id: account.source for account in contents.accounts}
     for event in contents.events:
-        behind = sorted({sources[one] for one in event.accounts if one in sources})
+        behind = sorted({sources.get(one) or source_of_row(one) for one in event.accounts})
         figures = {figure.who: figure for figure in event.figures if figure.outcome == "killed"}
         yield {
             **_fields(event, "events"),
@@ -193,6 +194,11 @@ def _events(contents: Contents) -> Iterator[Row]:
             "n_accounts": len(event.accounts),
             "leaves": max((contents.leaves(one) for one in behind), key=RESTRICTION.index, default="facts"),
         }
+
+
+def source_of_row(account_id: str) -> str:
+    """The source of a dataset's account, which is the beginning of its id."""
+    return account_id.partition(":")[0]
 
 
 def _report(report: Report) -> Row:

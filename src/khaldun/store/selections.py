@@ -30,7 +30,12 @@ def _placed(select: str) -> str:
 
 
 _TOLD_ACCOUNTS = "SELECT * EXCLUDE (h3_5, h3_7, geometry) FROM told_accounts"
-_TOLD_EVENTS = "SELECT * EXCLUDE (h3_5, h3_7, geometry) FROM told_events"
+_OWN = "SELECT event_id, min(violence) AS own FROM told_event_accounts JOIN bulk USING (account_id) GROUP BY event_id"
+_TOLD_EVENTS = (
+    "SELECT * EXCLUDE (h3_5, h3_7, geometry, own) REPLACE (coalesce(own, violence) AS violence) "
+    f"FROM told_events LEFT JOIN ({_OWN}) USING (event_id)"
+)
+"""Events of nouns; the kind of violence that a row of theirs gives goes before the one that the crosswalk gives."""
 
 PLACES = """
 SELECT DISTINCT latitude, longitude FROM (
