@@ -94,7 +94,13 @@ def _read(
         report=report,
         sentences=found,
         people=People(registry=registry, syntax=here, countries=focus, sentences=found),
-        whereabouts=Whereabouts(gazetteer=gazetteer, syntax=here, countries=focus, dateline=dateline(report.text)),
+        whereabouts=Whereabouts(
+            gazetteer=gazetteer,
+            syntax=here,
+            countries=focus,
+            dateline=dateline(report.text),
+            town=next((name for name in names if name.kind == "place" and name.end <= written[1]), None),
+        ),
         gazetteer=gazetteer,
         resolve=partial(resolve, published=report.published),
         coder=f"{RULES}/{parsing.model}",
@@ -119,7 +125,7 @@ def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry
 def _code(reading: Reading) -> Coded:
     syntax_ = reading.people.syntax
     many = {s.index: totals(s, syntax_, resolve=reading.resolve) for s in reading.sentences}
-    about = subject(reading.sentences, syntax_.lexicon)
+    about = subject(reading.sentences, syntax_.lexicon, published=reading.report.published)
     told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
     drafts = [d for d in merge(told, reading.resolve) if _warranted(reading, d, about=about, answers=answers)]
@@ -190,13 +196,14 @@ def _build(reading: Reading, draft: Draft, *, number: int, main: bool, claims: S
 
 
 def _country(reading: Reading, draft: Draft) -> PlaceTold | None:
-    """The country of an event without a place: named beside it, else in the report, else home of one of its actors."""
+    """The country of an event without a place: named beside it, in the report, home of an actor, or the dateline's."""
     own = [telling.sentence for telling in draft.tellings]
     for sentence in (*own, *reading.sentences):
         for name in sentence.names:
             if name.kind in ("country", "demonym") and name.ids[0] in reading.people.countries[:1]:
                 return reading.whereabouts.national(sentence, name)
-    return next((home for telling in draft.tellings for home in _homes(telling)), None)
+    homes = (home for telling in draft.tellings for home in _homes(telling))
+    return next(homes, None) or reading.whereabouts.homeland(draft.tellings[0].sentence)
 
 
 def _homes(telling: Telling) -> Iterator[PlaceTold]:

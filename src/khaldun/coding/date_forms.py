@@ -10,6 +10,7 @@ from khaldun.coding.wording import Phrase, Word, follows, near, phrase, touching
 
 Value = int | str | Numeral | tuple[int, int, int]
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+EARLIEST_YEAR = 1000  # numbers from here to FIRST_YEAR are years only behind a month, a day or a word like "in"
 LONGEST_MONTH = 31
 YEAR_DIGITS = 4
 DAY_DIGITS = 2
@@ -116,10 +117,22 @@ def _readings(
                 yield index + len(keys), value
 
 
-def _year(all_words: Sequence[Word], index: int, _language: str) -> Iterator[tuple[int, Value]]:
+def _year(all_words: Sequence[Word], index: int, language: str) -> Iterator[tuple[int, Value]]:
     told = all_words[index].key
-    if len(told) == YEAR_DIGITS and FIRST_YEAR <= int(told) <= LAST_YEAR:
+    if len(told) != YEAR_DIGITS or not EARLIEST_YEAR <= int(told) <= LAST_YEAR:
+        return
+    if int(told) >= FIRST_YEAR or _of_old(all_words, index, language):
         yield index + 1, int(told)
+
+
+def _of_old(all_words: Sequence[Word], index: int, language: str) -> bool:
+    """Whether a number stands where a year long ago does: "in 1415", "January 1885", "July 4, 1776"."""
+    if index == 0:
+        return False
+    before, known = all_words[index - 1].key, date_words(language)
+    if before in known.data["before_old_years"]:
+        return True
+    return before == "," and index > 1 and all_words[index - 2].digits
 
 
 def _short(all_words: Sequence[Word], index: int, _language: str) -> Iterator[tuple[int, Value]]:

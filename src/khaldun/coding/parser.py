@@ -28,6 +28,10 @@ LONGEST_PARAGRAPH = 20_000  # characters; a longer one is parsed in pieces
 UNBROKEN = re.compile(r"\S{200}")  # longer than any word; tokenizers take the square of its length
 ENDLESS = re.compile(r"[^.!?…]{1500}")  # longer than any sentence
 MOSTLY = 0.8  # share of capitals from which a text counts as written in capitals
+LONGEST_TITLE = 200  # characters
+SHORTEST_TITLE = 4  # words
+SMALL = 3  # letters of the longest word that a title may write small
+TITLED = 0.8  # share of capitals from which a line counts as written as a title
 STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " "}
 )
@@ -71,6 +75,7 @@ class Parser:
         """The words of one paragraph, names and numbers merged, not parsed yet."""
         piece = UNBROKEN.sub(lambda run: run[0][:-1] + " ", text[start:end].translate(STRAIGHT))
         tokens = self.pipeline.tokenizer(piece)
+        lower = lower or written_as_title(piece)
         units = [(t.idx, t.idx + len(t.text), t.text.lower() if lower else t.text) for t in tokens if not t.is_space]
         units = list(_hyphened(_merge(units, known, start=start)))
         spaces = [b[0] > a[1] for a, b in pairwise(units)] + [False] * bool(units)
@@ -102,6 +107,13 @@ def written_in_capitals(text: str) -> bool:
     """Whether the text is written in capitals, as wire copy once was."""
     letters = [c for c in text[:LONGEST_PARAGRAPH] if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) >= MOSTLY * len(letters)
+
+
+def written_as_title(line: str) -> bool:
+    """Whether a line writes each word but the small ones with a capital, as headlines may: "Gunmen Kill Six"."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line[:LONGEST_TITLE]) if len(word) > SMALL]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(line) <= LONGEST_TITLE and len(words) >= SHORTEST_TITLE and capitals >= TITLED * len(words)
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

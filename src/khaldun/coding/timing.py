@@ -74,9 +74,19 @@ def dates_of(sentence: Sentence, mentions: Sequence[Mention], *, syntax: Syntax)
     """The dates of a sentence by the index of the mention they belong to; bounds ("since 2016") belong to none."""
     found: dict[int, tuple[DateTold, ...]] = {}
     for told in sentence.dates:
-        if told.relation not in ("on", "during"):
+        if told.relation not in ("on", "during") or _of_another(told, sentence, mentions, syntax=syntax):
             continue
         index = nearest(sentence, told.start, told.end, mentions=mentions, syntax=syntax)
         if index is not None:
             found[index] = (*found.get(index, ()), told)
     return found
+
+
+def _of_another(told: DateTold, sentence: Sentence, mentions: Sequence[Mention], *, syntax: Syntax) -> bool:
+    """Whether a date only says when something happened to a thing that takes part: "the group, founded in 1964"."""
+    words = sentence.within(told.start, told.end)
+    verb = _clause(words[-1]) if words else None
+    triggers = {part.i for mention in mentions for part in mention.parts}
+    if verb is None or verb.i in triggers or not syntax.has(verb, "participle", "relative"):
+        return False
+    return verb.head.i not in triggers

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
+from khaldun.coding.date_meaning import Between, Calendar
+from khaldun.coding.dates import DateTold
 from khaldun.coding.language import Lexicon
 from khaldun.coding.merging import Draft
 from khaldun.coding.phrase import armed, head_lemmas
@@ -23,21 +26,46 @@ MANY = 4  # words of a domain that make a report one of that domain, unless thos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a report is about: how often it uses the words of each domain, and of armed actors and weapons."""
+    """What a report is about: how often it uses the words of each domain, and of armed actors and weapons.
+
+    `past` is how many of its dates lie more than a generation back, `present` how many lie in this one.
+    """
 
     domains: dict[str, int]
     armed: int
+    past: int = 0
+    present: int = 0
+
+    def history(self) -> bool:
+        """Whether it names more years of generations ago than days of our own."""
+        return self.past > max(self.present, 1)
 
     def foreign(self) -> bool:
         """Whether the words of another domain outweigh those of violence."""
         return any(n >= MANY and n > self.armed for n in self.domains.values())
 
 
-def subject(sentences: Sequence[Sentence], lexicon: Lexicon) -> Subject:
-    """What the report is about, by counting words."""
+def subject(sentences: Sequence[Sentence], lexicon: Lexicon, *, published: date | None) -> Subject:
+    """What the report is about, by counting words and dates."""
     text = " ".join(sentence.text for sentence in sentences).lower().replace("’", "'")
     domains = {name: len(_pattern(lexicon, "excluded", name).findall(text)) for name in DOMAINS}
-    return Subject(domains=domains, armed=len(_pattern(lexicon, "actors", "armed").findall(text)))
+    ages = [_age(told, published) for sentence in sentences for told in sentence.dates]
+    return Subject(
+        domains=domains,
+        armed=len(_pattern(lexicon, "actors", "armed").findall(text)),
+        past=ages.count("past"),
+        present=ages.count("present"),
+    )
+
+
+def _age(told: DateTold, published: date | None) -> Literal["past", "present"] | None:
+    """Whether a date names a year of a generation ago or a day of this one; null where it does neither."""
+    meaning = told.meaning.last if isinstance(told.meaning, Between) else told.meaning
+    if not isinstance(meaning, Calendar):
+        return "present"
+    if meaning.year is None or published is None:
+        return None
+    return "past" if meaning.year < published.year - GENERATION else "present"
 
 
 @cache
@@ -52,7 +80,7 @@ def warranted(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool, pu
     `claimed` is true where somebody claims it or is accused of it. What happened a generation before the report is
     history.
     """
-    if _history(draft, published) or _elsewhere(draft, syntax):
+    if _history(draft, about, published) or _elsewhere(draft, syntax):
         return False
     needs = {mention.trigger.needs for telling in draft.tellings for mention in telling.mentions}
     if about.foreign() and not _solid(draft, syntax):
@@ -101,9 +129,14 @@ def _armed_words(telling: Telling, words: Lexicon) -> bool:
     return lethal or any(lemma(word, words) in words.words("actors", "armed") for word in sentence.words())
 
 
-def _history(draft: Draft, published: date | None) -> bool:
-    """Whether it happened longer ago than a generation."""
-    return published is not None and draft.when.end is not None and draft.when.end.year < published.year - GENERATION
+def _history(draft: Draft, about: Subject, published: date | None) -> bool:
+    """Whether it happened longer ago than a generation, or bears no date of our own in a report on such times."""
+    if published is None:
+        return False
+    if draft.when.end is not None and draft.when.end.year < published.year - GENERATION:
+        return True
+    ages = {_age(told, published) for telling in draft.tellings for told in telling.dates}
+    return about.history() and "present" not in ages
 
 
 def _elsewhere(draft: Draft, syntax: Syntax) -> bool:

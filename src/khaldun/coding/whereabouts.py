@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax, plural
-from khaldun.coding.triggers import lemma, trigger_verbs
+from khaldun.coding.triggers import lemma, trigger_nouns, trigger_verbs
 from khaldun.coding.unheld import unheld
 from khaldun.model import Gazetteer, Name, Place
 
@@ -33,12 +33,16 @@ class PlaceTold:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Whereabouts:
-    """Reads places out of sentences, with the countries that the whole report is about as prior."""
+    """Reads places out of sentences, with the countries that the whole report is about as prior.
+
+    `town` is the place that the dateline names.
+    """
 
     gazetteer: Gazetteer
     syntax: Syntax
     countries: tuple[str, ...]
     dateline: tuple[int, int] | None
+    town: Name | None = None
 
     def places(self, sentence: Sentence) -> tuple[PlaceTold, ...]:
         """The places of a sentence at which something can have happened, in order."""
@@ -52,6 +56,20 @@ class Whereabouts:
         word = self._head(sentence, name)
         return None if word is None else self._told(sentence, name, word=word, place=None, country=name.ids[0])
 
+    def homeland(self, sentence: Sentence) -> PlaceTold | None:
+        """The country of the dateline's town as the place of what a sentence tells, if the report is about it."""
+        if self.town is None or not set(self.countries[:1]) & set(_codes(self.town, self.gazetteer)):
+            return None
+        first = next(sentence.words())
+        return PlaceTold(
+            start=self.town.start,
+            end=self.town.end,
+            told=self.town.told,
+            word=first,
+            place=None,
+            country=self.countries[0],
+        )
+
     def _named(self, sentence: Sentence, name: Name) -> PlaceTold | None:
         word = self._head(sentence, name)
         if name.kind in ("actor", "demonym") or word is None or self._in_dateline(name) or self._elsewhere(word):
@@ -60,6 +78,8 @@ class Whereabouts:
             return None
         if name.kind == "country":
             code = name.ids[0]
+            if self._names_a_sort(word):
+                return None
             return self._told(sentence, name, word=word, place=None, country=code)
         place = self.gazetteer.resolve(name.told, countries=self.countries)
         if place is None:
@@ -127,6 +147,12 @@ class Whereabouts:
         root = lemma(head, words)
         lists = (("actors", "armed"), ("attribution", "sources"), ("persons", "forces"), ("persons", "civilians"))
         return any(root in words.words(*names) for names in lists) or head.pos_ == "PROPN"
+
+    def _names_a_sort(self, word: Token) -> bool:
+        """Whether a country's name stands before a noun that is no happening: "U.S. embassy", "Mali army"."""
+        if not self.syntax.has(word, "compound") or word.head.i < word.i:
+            return False
+        return lemma(word.head, self.syntax.lexicon) not in trigger_nouns(self.syntax.lexicon.language)
 
     def _beside(self, word: Token) -> bool:
         near = self.syntax.preposition_of(word) in self.syntax.lexicon.words("prepositions", "near")
@@ -197,12 +223,21 @@ def countries_in_focus(names: Sequence[Name], gazetteer: Gazetteer, *, written: 
     weights: dict[str, float] = {}
     for order, name in enumerate(n for n in names if n.kind in ("country", "demonym", "place")):
         early = 3.0 if name.end <= written else 2.0 if order < FIRST_NAMES else 1.0
-        for code in _codes(name, gazetteer):
-            weights[code] = weights.get(code, 0.0) + early / len(name.ids)
+        codes = _codes(name, gazetteer)
+        for code in codes:
+            weights[code] = weights.get(code, 0.0) + early / len(codes)
     return tuple(sorted(weights, key=lambda code: (-weights[code], code)))
 
 
 def _codes(name: Name, gazetteer: Gazetteer) -> list[str]:
     if name.kind in ("country", "demonym"):
         return list(name.ids)
-    return [gazetteer.place(name.ids[0]).country] if len(name.ids) == 1 else []
+    return _home(name, gazetteer)
+
+
+def _home(name: Name, gazetteer: Gazetteer) -> list[str]:
+    """The country of a place's name: the one that all its places lie in, else the one whose capital it is."""
+    homes = list(dict.fromkeys(gazetteer.place(id_).country for id_ in name.ids))
+    if len(homes) == 1:
+        return homes
+    return [code for code in homes if (capital := gazetteer.capital(code)) and capital.id in name.ids][:1]
