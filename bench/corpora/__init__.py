@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from corpora import muc4, nothing, own, reuters, ucdp
+from corpora import encyclopaedia, lee, muc4, nothing, own, reuters, ucdp
 from corpora.gold import Annotated
 from khaldun.coding.coded import Coded
 from scoring.slots import GroupOf
@@ -14,6 +14,9 @@ CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "further": partial(own.read, folder=own.TEXTS / "further"),
     "nothing": nothing.read,
     "reuters": reuters.read,
+    "encyclopaedia": encyclopaedia.read,
+    "feed": lee.read,
+    "feed, nothing": lee.nothing,
     "muc4": muc4.read,
     "ucdp": ucdp.read,
 }

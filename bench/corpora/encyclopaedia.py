@@ -37,7 +37,9 @@ def read(split: str) -> Iterator[Annotated]:
 def _passages() -> Iterator[str]:
     from gensim.corpora.wikicorpus import extract_pages, filter_wiki  # noqa: PLC0415 - only where it is installed
 
-    for _, text, _ in extract_pages(bz2.open(shipped() / ARTICLES), ("0",)):
+    with bz2.open(shipped() / ARTICLES) as handle:
+        articles = [text for _, text, _ in extract_pages(handle, ("0",))]
+    for text in articles:
         lines = re.sub(r"'{2,}", "", filter_wiki(text)).split("\n")
         told = [line.strip() for line in lines if len(line) > PARAGRAPH and not MARKUP.match(line.strip())]
         for start in range(0, len(told), PARAGRAPHS):
