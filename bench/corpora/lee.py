@@ -2,7 +2,7 @@
 
 The Lee corpus: 350 short reports of December 2001 and 2002 on everything that a broadcaster tells (Lee, Pincombe and
 Welsh 2005), as the package gensim ships it for its tests. It is read in place and is no part of this project; which of
-its texts hold an event was judged for this project, in bench/texts/feed/lee.toml. The first 270 are `dev`.
+its texts hold an event was judged for this project, in bench/corpora/lee.toml. The first 270 are `dev`.
 """
 
 import importlib.util
@@ -15,7 +15,7 @@ from corpora.gold import Annotated, GoldAccount
 from khaldun.coding.codebook import types
 from khaldun.model import KhaldunError, Report
 
-JUDGED = Path(__file__).parents[1] / "texts" / "feed" / "lee.toml"
+JUDGED = Path(__file__).with_suffix(".toml")
 FILES = {"lee_background.cor": date(2001, 12, 31), "lee.cor": date(2002, 9, 1)}
 DEV = 270
 
