@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khaldun.coding.casting import Cast, cast
+from khaldun.coding.casualties import Count
 from khaldun.coding.claims import Claim
 from khaldun.coding.event_type import Sides, event_type
 from khaldun.coding.merging import Draft
@@ -13,9 +14,11 @@ from khaldun.coding.placing import where
 from khaldun.coding.tolling import tolls
 from khaldun.coding.triggers import lemma
 from khaldun.coding.whereabouts import PlaceTold
-from khaldun.model import Account, Gazetteer, Issue, Party, Report, Role, Span, Toll, When, Where
+from khaldun.model import Account, Actor, Gazetteer, Issue, Party, Report, Role, Span, Toll, When, Where
 
 NEWS = timedelta(days=6)  # what a report without a date speaks of happened at most so long before
+BYSTANDERS = ("civilians", "state_forces")
+UPON_CIVILIANS = ("violence_against_civilians", "explosions")
 STRUCK: tuple[Role, ...] = ("target", "victim", "opponent")
 LEAST = 0.35  # the score of an account of which only the trigger is known
 GAINS = {"day": 0.15, "place": 0.15, "doer": 0.1, "struck": 0.05, "toll": 0.1, "main": 0.08}
@@ -56,7 +59,7 @@ def build(
         type=kind,
         when=_when(draft, report.published, main=main),
         where=place,
-        parties=(*who.parties, *_bystanders(draft, who.parties, kind=kind, people=people)),
+        parties=(*who.parties, *_bystanders(draft, told, kind=kind, people=people)),
         tolls=figures,
         responsibility=who.responsibility,
         evidence=_evidence(draft),
@@ -75,20 +78,30 @@ def _when(draft: Draft, published: date | None, *, main: bool) -> When:
     return When(start=published - NEWS, end=published, precision="week", basis="published")
 
 
-def _bystanders(draft: Draft, parties: Sequence[Party], *, kind: str, people: People) -> Iterator[Party]:
-    """The unarmed persons whom violence against civilians befell, where no other victim is told: "people", "a man"."""
-    if not kind.startswith("violence_against_civilians") or any(party.role in STRUCK for party in parties):
-        return
+def _bystanders(draft: Draft, told: Sequence[PartyTold], *, kind: str, people: People) -> Iterator[Party]:
+    """Those whom figures count as struck and no other words name: civilians, a state's forces, else just people.
+
+    Unarmed persons without a group ("people", "a man") are civilians where no group was struck.
+    """
+    groups = {party.group for party in told if party.role in STRUCK} - {None}
+    counts = [count for telling in draft.tellings for count in telling.counts]
     words = people.syntax.lexicon
+    for count in counts:
+        group = people.registry.group(count.of.told, language=words.language)
+        if group in BYSTANDERS and group not in groups:
+            groups.add(group)
+            yield _victim(count, people, actor=people.resolve(count.of.told).actor)
     unarmed = words.words("persons", "any") | words.words("persons", "civilians")
-    civilians = people.resolve(words.phrases("persons", "unarmed")[0]).actor
-    for count in (count for telling in draft.tellings for count in telling.counts):
-        if lemma(count.noun, words) in unarmed:
-            start, end = people.trimmed(count.of)
-            told = count.of.sentence.told(start, end)
-            span = Span(start=start, end=end, quote=told)
-            yield Party(role="victim", told=told, actor=civilians.id if civilians else None, evidence=(span,))
-            return
+    plain = next((count for count in counts if lemma(count.noun, words) in unarmed), None)
+    if plain and not groups and kind.startswith(UPON_CIVILIANS):
+        yield _victim(plain, people, actor=people.resolve(words.phrases("persons", "unarmed")[0]).actor)
+
+
+def _victim(count: Count, people: People, *, actor: Actor | None) -> Party:
+    start, end = people.trimmed(count.of)
+    told = count.of.sentence.told(start, end)
+    span = Span(start=start, end=end, quote=told)
+    return Party(role="victim", told=told, actor=actor.id if actor else None, evidence=(span,))
 
 
 def _type(draft: Draft, told: Sequence[PartyTold], *, figures: Sequence[Toll], people: People) -> str:

@@ -1,13 +1,14 @@
 """Who took part in an event, and who answers for it, from all its tellings and claims together?"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from khaldun.coding.answering import answers_to, as_answer, sure, unidentified
-from khaldun.coding.claims import Claim
+from khaldun.coding.answering import answers_to, as_answer, sure
+from khaldun.coding.claims import STATE, Claim
 from khaldun.coding.people import PartyTold, People
-from khaldun.model import Issue, Party, Responsibility, Role, Span
+from khaldun.coding.reference import specific
+from khaldun.model import ActorMatch, Issue, Party, Responsibility, Role, Span
 
 ROLES: tuple[Role, ...] = ("perpetrator", "opponent", "target", "victim", "supporter")
 
@@ -23,11 +24,11 @@ class Cast:
 
 def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, on: date | None, where: str) -> Cast:
     """The cast of an event; names are resolved as of the day `on`, `where` is what issues call it."""
-    kept = _one_side(_without_descriptions(told))
+    kept = _one_attacker(_one_side(_without_descriptions(told)))
     parties = _unique(_party(party, people=people, on=on) for party in kept)
     doers = [party for party in parties if party.role == "perpetrator" and party.actor]
     answers = answers_to(claims, doers, people=people, on=on)
-    parties = _with_claimants(parties, answers)
+    parties = _with_claimants(parties, answers, people=people)
     accused = tuple(as_answer(party) for party in parties if party.stance == "accused")
     return Cast(
         parties=parties,
@@ -61,6 +62,29 @@ def _one_side(told: Sequence[PartyTold]) -> list[PartyTold]:
     return [p for p in told if p.match.actor is None or chosen[p.match.actor.id] == _side(p.role)]
 
 
+def _one_attacker(told: Sequence[PartyTold]) -> list[PartyTold]:
+    """The parties, with those who struck back as opponents: a state's forces against armed groups, or these against it.
+
+    Who is told first, with all that the same sentence names beside, is the attacker.
+    """
+    doers = [party for party in told if party.role == "perpetrator" and party.named]
+    first = [party for party in doers if _one_telling(party, doers[0])]
+    sides = {_of_a_state(party) for party in first}
+    return [
+        replace(party, role="opponent") if party in doers and party not in first and _of_a_state(party) not in sides
+        else party
+        for party in told
+    ]  # fmt: skip
+
+
+def _one_telling(party: PartyTold, other: PartyTold) -> bool:
+    return party.telling == other.telling
+
+
+def _of_a_state(party: PartyTold) -> bool:
+    return party.match.actor is not None and party.match.actor.kind in STATE
+
+
 def _side(role: Role) -> str:
     return "doers" if role in ("perpetrator", "supporter") else "struck"
 
@@ -91,16 +115,51 @@ def _more(first: Party, second: Party) -> Party:
     return Party(role=first.role, told=first.told, actor=first.actor, stance=stance, evidence=evidence)
 
 
-def _with_claimants(parties: tuple[Party, ...], answers: Sequence[Responsibility]) -> tuple[Party, ...]:
-    """The parties, with those who claim or are accused as doers where no known doer is named."""
-    if any(party.role == "perpetrator" and party.actor and not unidentified(party) for party in parties):
+def _with_claimants(
+    parties: tuple[Party, ...], answers: Sequence[Responsibility], *, people: People
+) -> tuple[Party, ...]:
+    """The parties with those who claim the event as doers, and with those accused where no known doer is named.
+
+    Against an armed group that claims it, a state's forces only struck back.
+    """
+    known = {party.actor for party in parties if party.role == "perpetrator" and _known(party.actor, people)}
+    claimants = [a for a in answers if a.stance == "claimed" and _known(a.actor, people) and a.actor not in known]
+    accused = [a for a in answers if a.stance == "accused" and not known]
+    named = claimants or [a for a in accused if a.actor] or accused[:1] * (not _doers(parties))
+    if not named:
         return parties
-    meant = [a for a in answers if a.stance in ("claimed", "accused") and a.actor]
-    others = [party for party in parties if party.role != "perpetrator" or not meant]
+    struck_back = {party.actor for party in _doers(parties) if any(_against(party, a, people) for a in claimants)}
+    others = [
+        Party(role="opponent", told=p.told, actor=p.actor, stance=p.stance, evidence=p.evidence)
+        if p.role == "perpetrator" and p.actor in struck_back
+        else p
+        for p in parties
+        if p.role != "perpetrator" or p.actor in known
+    ]
     doers = [
-        Party(role="perpetrator", told=a.told, actor=a.actor, stance=a.stance, evidence=a.evidence[:1]) for a in meant
+        Party(role="perpetrator", told=a.told, actor=a.actor, stance=a.stance, evidence=a.evidence[:1]) for a in named
     ]
     return _unique([*doers, *others])
+
+
+def _doers(parties: Sequence[Party]) -> list[Party]:
+    return [party for party in parties if party.role == "perpetrator"]
+
+
+def _known(actor: str | None, people: People) -> bool:
+    """Whether an id is that of one actor, not of anybody of its sort."""
+    if actor is None:
+        return False
+    entry = people.registry.actor(actor)
+    return specific(ActorMatch(told=entry.name, actor=entry, why="by id"))
+
+
+def _against(party: Party, claim: Responsibility, people: People) -> bool:
+    """Whether a state's forces stand against an armed group that claims."""
+    if party.actor is None or claim.actor is None:
+        return False
+    kinds = (people.registry.actor(party.actor).kind, people.registry.actor(claim.actor).kind)
+    return kinds[0] in STATE and kinds[1] not in STATE
 
 
 def _issues(told: Sequence[PartyTold], *, people: People, on: date | None, where: str) -> Iterator[Issue]:

@@ -81,13 +81,9 @@ def _read(
     names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
     written = dateline(report.text) or (0, 0)
     figures = quantities(report.text, language=language)
-    found = sentences(
-        report.text,
-        parsing.parse(report.text, names, numbers=figures),
-        names=names,
-        quantities=figures,
-        dates=[told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]],
-    )
+    days = [told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]]
+    parsed = parsing.parse(report.text, names, numbers=figures, dates=days)
+    found = sentences(report.text, parsed, names=names, quantities=figures, dates=days)
     focus = countries_in_focus(names, gazetteer, written=written[1])
     here = syntax(language)
     return Reading(

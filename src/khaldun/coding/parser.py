@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc
 
+from khaldun.coding.date_words import date_words
 from khaldun.coding.dateline import dateline
+from khaldun.coding.dates import DateTold
 from khaldun.coding.numbers import Quantity
 from khaldun.model import KhaldunError, Name
 
@@ -37,6 +39,9 @@ STRAIGHT = str.maketrans(
 )
 STRAIGHT |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no parser takes
 STAND_INS = {"actor": "Qaeda", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
+ADVERBS = ("hier",)
+LONGEST_WORD = 30
+GOVERNING = frozenset("le la de du des au à et l' d'".split())  # noqa: SIM905 - words that make it a noun
 CLOSING = frozenset((".", "!", "?", "…", "...", '"', ")", ";"))  # only behind these can a sentence end
 LONG_NAME = 2  # a known name of more words, the first with a capital, is one although others have none
 LINKING = frozenset(
@@ -60,10 +65,13 @@ class Parser:
     pipeline: "Language"
     model: str
 
-    def parse(self, text: str, names: Sequence[Name], *, numbers: Sequence[Quantity] = ()) -> tuple[Paragraph, ...]:
-        """The paragraphs of the text, parsed, in order; a name or number of several words stands as one."""
+    def parse(
+        self, text: str, names: Sequence[Name], *, numbers: Sequence[Quantity] = (), dates: Sequence[DateTold] = ()
+    ) -> tuple[Paragraph, ...]:
+        """The paragraphs of the text, parsed, in order; a name, number or weekday of several words stands as one."""
         lower = written_in_capitals(text)
         units = {**dict(map(_number, filter(_whole, numbers))), **dict(map(_name, filter(_proper, names)))}
+        units |= {unit[0]: unit for told in dates if (unit := _weekday(text, told, self.pipeline.lang or ""))}
         told = [(start, end) for start, end in paragraphs(text) if text[start:end].strip()]
         drafts = [self._words(text, start, end, known=units, lower=lower) for start, end in told]
         docs = self.pipeline.pipe(draft.doc for draft in drafts)
@@ -201,7 +209,7 @@ def _merge(units: Sequence[Unit], known: Mapping[int, Unit], *, start: int) -> I
             yield first, end, word
             position += 1
             continue
-        yield first, units[last][1], whole[2] if last > position or _acronym(word) else word
+        yield first, units[last][1], whole[2] if last > position or _acronym(word) or whole[2] in ADVERBS else word
         position = last + 1
 
 
@@ -226,6 +234,20 @@ def _name(name: Name) -> tuple[int, Unit]:
 def _number(number: Quantity) -> tuple[int, Unit]:
     """A number as one word, in digits."""
     return number.number_start, (number.number_start, number.number_end, f"{number.value:.0f}")
+
+
+def _weekday(text: str, told: DateTold, language: str) -> Unit | None:
+    """A date that begins with a weekday as one word; in French an adverb, where it stands as one: "jeudi soir".
+
+    The French pipeline takes a weekday for a noun that governs what follows it.
+    """
+    word = told.told.split()[0].rstrip(",")
+    if word.lower() not in date_words(language).data["classes"]["weekday"]:
+        return None
+    start = told.start - 3 * text[: told.start].lower().endswith((" ce ", "\nce "))
+    before = text[max(0, start - LONGEST_WORD) : start].lower().split()[-1:]
+    governed = bool(before) and before[0] in GOVERNING
+    return start, told.end, word if language != "fr" or governed else ADVERBS[0]
 
 
 def _whole(number: Quantity) -> bool:

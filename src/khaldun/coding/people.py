@@ -1,8 +1,11 @@
 """Which actor is meant by the phrases around a trigger?"""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from spacy.tokens import Token
 
 from khaldun.coding.casualties import Count
 from khaldun.coding.monitors import monitor
@@ -23,8 +26,9 @@ LONGEST = 80  # characters of a party's words; of a longer phrase only the name 
 class PartyTold:
     """A party as one sentence tells it.
 
-    `name` is what the registry was asked for: the words, or "Malian troops" where the text joins two kinds of troops.
-    `description` is true where the words name nobody by themselves ("the group", "the al-Qaeda affiliate", "they").
+    `telling` is where the sentence that tells it starts. `name` is what the registry was asked for: the words, or
+    "Malian troops" where the text joins two kinds of troops. `description` is true where the words name nobody by
+    themselves ("the group", "the al-Qaeda affiliate", "they").
     """
 
     role: Role
@@ -36,6 +40,7 @@ class PartyTold:
     group: Who | None
     stance: Stance = "reported"
     description: bool = False
+    telling: int = 0
 
     @property
     def named(self) -> bool:
@@ -53,11 +58,17 @@ class People:
     sentences: tuple[Sentence, ...] = ()
 
     def parties(self, parts: Sequence[Part]) -> tuple[PartyTold, ...]:
-        """The parties among the parts, each name once a role; phrases that are nobody are left out."""
+        """The parties among the parts, each name once a role; phrases that are nobody are left out.
+
+        Attackers who die are no victims of their own attack.
+        """
         found: dict[tuple[Role, int, int], PartyTold] = {}
         for part in parts:
             for party in self._read(part):
-                found.setdefault((party.role, party.start, party.end), party)
+                if party.role == "victim" and party.group == "attackers":
+                    continue
+                told = replace(party, telling=part.phrase.sentence.start)
+                found.setdefault((party.role, party.start, party.end), told)
         return tuple(found.values())
 
     def _read(self, part: Part) -> Iterator[PartyTold]:
@@ -73,7 +84,9 @@ class People:
         if self.describes(spoken) or (owned(spoken, self.syntax) and not actors):
             yield self._party(part, start=spoken.start, end=spoken.end, description=True)
             return
-        if len(actors) + len(self._nationals(names, spoken)) > 1:
+        if not actors and part.role == "perpetrator" and (party := self._of_a_state(part, names)):
+            yield party
+        elif len(actors) + len(self._nationals(names, spoken)) > 1:
             yield from self._several(part, actors, names=names)
         elif actors or self._somebody(part, names):
             start, end = self._bounds(spoken, actors)
@@ -82,20 +95,33 @@ class People:
                 party = self._party(part, start=actors[0].start, end=actors[0].end)
             yield party
 
-    def mostly(self, counts: Sequence[Count]) -> Iterator[PartyTold]:
-        """The victims told by what most of them were: "killed 21 people, most of them farmers"."""
-        for count in counts:
-            sentence = count.of.sentence
-            match = sentence.find(self.syntax.lexicon.phrases("including", "mostly"), after=count.start)
-            word = sentence.word_at(sentence.start + match.end() + 1) if match else None
-            nouns = [w for w in (word, *word.ancestors) if w.pos_ in ("NOUN", "PROPN")] if word is not None else []
-            if match and nouns and nouns[0].i - count.noun.i <= NEAR:
-                spoken = phrase(sentence, nouns[0], syntax=self.syntax)
-                start, end = max(self.trimmed(spoken)[0], sentence.start + match.end() + 1), spoken.end
-                if start < end and self.registry.group(
-                    sentence.told(start, end), language=self.syntax.lexicon.language
-                ):
-                    yield self._party(Part(role="victim", phrase=spoken), start=start, end=end)
+    def _of_a_state(self, part: Part, names: Sequence[Name]) -> PartyTold | None:
+        """The forces of a state of whose weapons or strike the words speak: "Russian missiles", "an Israeli raid"."""
+        spoken, words = part.phrase, self.syntax.lexicon
+        thing = lemma(spoken.head, words) in words.words("actors", "things") or spoken.head.pos_ == "ADJ"
+        name = next((name for name in names if name.kind == "demonym"), None)
+        if not thing or name is None:
+            return None
+        known = f"{name.told} {words.phrases('actors', 'national')[0]}"
+        match = self.resolve(known)
+        return PartyTold(
+            role=part.role, told=name.told, start=name.start, end=name.end, match=match, name=known,
+            group=self.registry.group(known, language=words.language),
+        ) if match.actor else None  # fmt: skip
+
+    def mostly(self, count: Count) -> PartyTold | None:
+        """The victims by what most of the counted were: "killed 21 people, most of them farmers"."""
+        sentence = count.of.sentence
+        match = sentence.find(self.syntax.lexicon.phrases("including", "mostly"), after=count.start)
+        word = sentence.word_at(sentence.start + match.end() + 1) if match else None
+        nouns = [w for w in (word, *word.ancestors) if w.pos_ in ("NOUN", "PROPN")] if word is not None else []
+        if match is None or not nouns or nouns[0].i - count.noun.i > NEAR or self._counts(sentence, match, nouns[0]):
+            return None
+        spoken = phrase(sentence, nouns[0], syntax=self.syntax)
+        start, end = max(self.trimmed(spoken)[0], sentence.start + match.end() + 1), spoken.end
+        told = sentence.told(start, end) if start < end else ""
+        known = self.registry.group(told, language=self.syntax.lexicon.language)
+        return self._party(Part(role="victim", phrase=spoken), start=start, end=end) if known else None
 
     def meant(self, spoken: Phrase) -> Referent | None:
         """The known actor that a pronoun, "its fighters" or "the group" stands for."""
@@ -115,6 +141,11 @@ class People:
             group=self.registry.group(told, language=self.syntax.lexicon.language),
             description=referent.description,
         )
+
+    def _counts(self, sentence: Sentence, match: re.Match[str], noun: Token) -> bool:
+        """Whether the words say how many rather than what most of them were: "including all 13 attackers"."""
+        start, end = sentence.start + match.end(), sentence.starts[noun.i]
+        return any(start <= figure.start < end for figure in sentence.quantities)
 
     def describes(self, spoken: Phrase) -> bool:
         """Whether a phrase stands for somebody by a relation to an actor: "an affiliate of X", "the X-linked group"."""

@@ -9,6 +9,8 @@ from khaldun.coding.syntax import Syntax
 from khaldun.coding.triggers import lemma
 from khaldun.model import Span, span_of
 
+STEPS = 2  # of "of" between a part and the whole
+
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Phrase:
@@ -42,9 +44,24 @@ def head_lemmas(found: Phrase, syntax: Syntax) -> frozenset[str]:
     return frozenset(lemma(word, syntax.lexicon) for word in (found.head, *words))
 
 
+def core(found: Phrase, syntax: Syntax) -> Token:
+    """The word that says who they are: "members of the gang" are a gang's, "dozens of rebels" rebels."""
+    parts = syntax.lexicon.words("persons", "any") | syntax.lexicon.words("persons", "parts")
+    of = syntax.lexicon.words("prepositions", "of")
+    head = found.head
+    for _ in range(STEPS):
+        inner = [noun for preposition, noun in syntax.prepositional(head) if preposition in of and noun.i > head.i]
+        if not inner or (head.pos_ != "NUM" and lemma(head, syntax.lexicon) not in parts):
+            break
+        head = inner[0]
+    return head
+
+
 def armed(found: Phrase, syntax: Syntax) -> bool:
-    """Whether a phrase speaks of somebody under arms, by its head or a set phrase."""
-    told = found.told.lower()
-    if lemma(found.head, syntax.lexicon) in syntax.lexicon.words("actors", "armed"):
+    """Whether a phrase speaks of somebody under arms, by its head, an adjective or a set phrase."""
+    told, words = found.told.lower(), syntax.lexicon
+    if lemma(core(found, syntax), words) in words.words("actors", "armed"):
+        return True
+    if any(child.lower_ in words.words("actors", "armed_modifiers") for child in found.head.children):
         return True
     return any(words in told for words in syntax.lexicon.phrases("actors", "armed_phrases"))

@@ -38,6 +38,7 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
     for word in syntax.doers(verb):
         if trigger.subject != "device":
             yield SUBJECT_ROLES.get(trigger.subject, "perpetrator"), word
+    yield from (("perpetrator", word) for word in _means(mention, syntax))
     for noun in mention.parts[1:]:
         if noun.pos_ == "NOUN" and trigger.subject == "target":
             yield from _noun_parts(replace(mention, word=noun), syntax, lent=False)
@@ -47,6 +48,14 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
     taken = syntax.undergoers(verb) if trigger.object == "place" else []
     for preposition, word in chain(*map(syntax.prepositional, (verb, *taken))):
         yield from _by_preposition(mention, preposition, word=word, syntax=syntax)
+
+
+def _means(mention: Mention, syntax: Syntax) -> Iterator[Token]:
+    """The strikes and weapons by which something was done: "killed in an Israeli air strike"."""
+    things = syntax.lexicon.words("actors", "things")
+    for preposition, noun in syntax.prepositional(mention.word):
+        if preposition in syntax.lexicon.words("prepositions", "during") and lemma(noun, syntax.lexicon) in things:
+            yield noun
 
 
 def _role_of_object(mention: Mention) -> Role | None:
@@ -93,8 +102,11 @@ def _role_of_owner(mention: Mention, word: Token, *, syntax: Syntax) -> Role:
     """What "of" means after the trigger: the killed, the attacked, or in French also the attacker."""
     if mention.trigger.object == "victim":
         return "victim"
-    attacker = lemma(word, syntax.lexicon) in syntax.lexicon.words("actors", "attacking") or word.pos_ == "PROPN"
-    return "perpetrator" if attacker else "target"
+    words, root = syntax.lexicon, lemma(word, syntax.lexicon)
+    if root in words.words("actors", "attacking"):
+        return "perpetrator"
+    place = root in words.words("objects", "military") | words.words("objects", "civilian")
+    return "perpetrator" if word.pos_ == "PROPN" and not place else "target"
 
 
 def after(mention: Mention, syntax: Syntax) -> list[tuple[str, Token]]:

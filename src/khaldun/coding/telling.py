@@ -200,7 +200,7 @@ def _telling(
     return Telling(
         sentence=sentence,
         mentions=tuple(mentions),
-        parties=(*people.parties(told), *people.mostly(counts)),
+        parties=(*people.parties(told), *filter(None, map(people.mostly, counts))),
         counts=tuple(counts),
         dates=tuple(dates),
         when=resolve(dates),

@@ -64,7 +64,8 @@ def _of(telling: Telling, people: People, *, attackers: bool) -> list[Toll]:
 
 def whose(count: Count, people: People, *, attackers: bool) -> Who:
     """The group that the counted persons belong to; fighters who die in their own attack are attackers."""
-    group = people.registry.group(count.of.told, language=people.syntax.lexicon.language)
+    mostly = people.mostly(count)
+    group = mostly.group if mostly else people.registry.group(count.of.told, language=people.syntax.lexicon.language)
     if group in FIGHTERS:
         return "attackers" if attackers else "non_state_forces"
     return group or "all"
