@@ -1,17 +1,20 @@
 """Why does the method hold two accounts for one event?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from khaldun.model import Judgement
+from khaldun.reconcile.columns import codes
 from khaldun.reconcile.keys import Numbers
 from khaldun.reconcile.levels import FIELDS, LEVELS
 from khaldun.reconcile.linkage import Linked
 from khaldun.reconcile.model import Model
 from khaldun.reconcile.relations import spells
-from khaldun.reconcile.rivals import logit
+from khaldun.reconcile.rivals import Rivals, logit
 from khaldun.reconcile.scored import Scored
 from khaldun.reconcile.tables import weights
 
@@ -35,7 +38,7 @@ def explain(linked: Linked, model: Model) -> tuple[Judgement, ...]:
     inside = np.flatnonzero(same | part | unsure)
     whole = spells(linked.told)[0]
     names = linked.told.strings("account_id")
-    rivals = _rivals(pairs)
+    rivals = _rivals_of(linked)
     return tuple(
         Judgement(
             id=judgement_id(names[left], names[right], METHOD),
@@ -43,7 +46,7 @@ def explain(linked: Linked, model: Model) -> tuple[Judgement, ...]:
             right=names[right],
             relation="same" if same[pair] else "part_of" if part[pair] else "unsure",
             by=METHOD,
-            because=_because(pairs, pair, model, rivals),
+            because=_because(pairs, pair, model, _rivals(rivals, pairs, pair, names)),
             score=round(float(pairs.probability[pair]), 6),
         )
         for pair in inside.tolist()
@@ -62,15 +65,31 @@ def judgement_id(left: str, right: str, by: str) -> str:
     return f"judgement-{sha256(f'{by}|{left}|{right}'.encode()).hexdigest()[:12]}"
 
 
-def _because(pairs: Scored, pair: int, model: Model, rivals: Mapping[int, int]) -> tuple[str, ...]:
+def _because(pairs: Scored, pair: int, model: Model, rivals: Iterable[str]) -> tuple[str, ...]:
     levels = {name: int(pairs.levels[name][pair]) for name in FIELDS}
     bits = model.reasons(levels)
     told = {name: LEVELS[name][level].replace("_", " ") for name, level in levels.items()}
     fields = tuple(f"{_field(name, told)}: {value:+.1f} bits" for name, value in bits.items())
-    total = f"together {float(pairs.bits[pair]):+.1f} bits"
-    others = max(0, rivals.get(int(pairs.left[pair]), 1) + rivals.get(int(pairs.right[pair]), 1) - 2)
+    probability = float(pairs.probability[pair])
     lost = float(logit(pairs.probability[pair : pair + 1])[0] - pairs.bits[pair])
-    return (*fields, total, f"{others} other candidates of either account: {min(lost, 0.0):+.1f} bits")
+    total = f"together {float(pairs.bits[pair]):+.1f} bits"
+    return (
+        *fields,
+        total,
+        *rivals,
+        f"rivals: {round(min(lost, 0.0), 1) + 0.0:+.1f} bits; probability {probability:.2f}",
+    )
+
+
+def _rivals_of(linked: Linked) -> Rivals:
+    """The candidates that stand against one another for an account, whatever their source promises."""
+    pairs = linked.pairs
+    free = np.flatnonzero(~pairs.exclusive & ~pairs.part)
+    source = codes(linked.told.table.column("source"))
+    single = pc.is_in(
+        linked.told.table.column("source"), value_set=pa.array(sorted(linked.told.duplicate_free), type=pa.string())
+    )
+    return Rivals.among(pairs.left[free], pairs.right[free], pairs.bits[free], source=source, single=single.to_numpy())
 
 
 def _field(name: str, told: Mapping[str, str]) -> str:
@@ -78,8 +97,12 @@ def _field(name: str, told: Mapping[str, str]) -> str:
     return said.get(name) or f"{name} {told[name]}"
 
 
-def _rivals(pairs: Scored) -> dict[int, int]:
-    """How many candidates each account has."""
-    free: Numbers = ~pairs.exclusive & ~pairs.part
-    rows, number = np.unique(np.concatenate([pairs.left[free], pairs.right[free]]), return_counts=True)
-    return dict(zip(rows.tolist(), number.tolist(), strict=True))
+def _rivals(rivals: Rivals, pairs: Scored, pair: int, names: Sequence[str]) -> Iterator[str]:
+    """How many others stand against a pair at either end, and the strongest of them."""
+    left, right = int(pairs.left[pair]), int(pairs.right[pair])
+    for account, partner in ((left, right), (right, left)):
+        others = rivals.against(account, partner)
+        if others:
+            other, bits = others[0]
+            number = f"{len(others)} rival{'s' * (len(others) > 1)}"
+            yield f"{number} for {names[account]}, the strongest {names[other]}: {bits:+.1f} bits"

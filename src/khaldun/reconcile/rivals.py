@@ -1,5 +1,6 @@
 """How likely is a pair once the other partners that each of the two might have are weighed against it?"""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,36 @@ def _directed(account: Numbers, odds: Numbers, *, group: Numbers, single: Number
     _, place = np.unique(key, return_inverse=True)
     total = np.bincount(place, weights=odds)[place]
     return np.asarray(odds / (1 + np.where(single, np.maximum(total, odds), odds)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """The candidates of every account, the strongest first; those of account i start at `first[i]`."""
+
+    other: Numbers
+    bits: Numbers
+    first: Numbers
+    source: Numbers
+    single: Numbers
+
+    @staticmethod
+    def among(left: Numbers, right: Numbers, bits: Numbers, *, source: Numbers, single: Numbers) -> "Rivals":
+        """The rivals among these pairs; `source` and `single` are of accounts, as for probabilities."""
+        account, other = np.append(left, right), np.append(right, left)
+        both = np.append(bits, bits)
+        order = np.lexsort((other, -both, account))
+        first = np.searchsorted(account[order], np.arange(len(source) + 1))
+        return Rivals(other=other[order], bits=both[order], first=first, source=source, single=single)
+
+    def against(self, account: int, partner: int) -> list[tuple[int, float]]:
+        """The other candidates of an account in its partner's source, if that source promises one row an event."""
+        if not self.single[partner]:
+            return []
+        here = slice(self.first[account], self.first[account + 1])
+        both = zip(self.other[here].tolist(), self.bits[here].tolist(), strict=True)
+        return [
+            (other, bits) for other, bits in both if other != partner and self.source[other] == self.source[partner]
+        ]
 
 
 def logit(probability: Numbers) -> Numbers:
