@@ -1,5 +1,6 @@
 """A release with everything that must not leave in it, marked by words that no answer may hold."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 import pytest
+from fastapi.testclient import TestClient
 
 from khaldun.model import (
     Account,
@@ -24,6 +26,8 @@ from khaldun.model import (
     When,
     Where,
 )
+from khaldun.show.leaving import profile as named
+from khaldun.show.serving import Settings, create_app
 from khaldun.store.database import working
 from khaldun.store.flat import Contents
 from khaldun.store.release import write_release
@@ -156,3 +160,17 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def marks() -> dict[str, str]:
     """What no answer may hold, by what it stands for."""
     return {"forbidden": FORBIDDEN, "hidden": HIDDEN, "fresh": FRESH, "words": WORDS}
+
+
+Asks = Callable[..., TestClient]
+
+
+@pytest.fixture
+def asks() -> Asks:
+    """A client of a server over a home, with settings as they are given."""
+
+    def client(home: Path, profile: str = "internal", **settings: Any) -> TestClient:  # noqa: ANN401
+        given = Settings(home=home, profile=named(profile), hosts=("testserver",), today=lambda: TODAY, **settings)
+        return TestClient(create_app(given), raise_server_exceptions=False)
+
+    return client

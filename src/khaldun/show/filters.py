@@ -1,7 +1,5 @@
 """Which events are asked for? One filter, one query string, one meaning on pages, in the API, in tiles and exports."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -12,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from khaldun.model import KhaldunError
-from khaldun.show.reading import Box, Near, box, choices, country, day, near, number, texts, word
+from khaldun.show.reading import Box, Near, box, choices, country, day, folded, near, number, texts, word, words
 
 EARTH_KM = 6371.0088
 STATUSES = ("machine", "dataset", "reviewed")
@@ -129,13 +127,6 @@ def distance_km(events: ibis.Table, point: Near) -> ir.NumericValue:
     return half.clip(upper=1.0).sqrt().asin() * (2 * EARTH_KM)
 
 
-def folded(words: str) -> list[str]:
-    """The words of a text, without accents and capitals, as events are searched by."""
-    plain = unicodedata.normalize("NFD", words.lower())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return [one for one in re.split(r"[\W_]+", bare) if one]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A name of the query string: the field it fills, what it asks for, an example, and how it is read and told."""
@@ -178,7 +169,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "bbox": _parameter(
         "bbox", box, "-12,10,4,25", "Within a box: west,south,east,north; over the date line west > east."
     ),
-    "q": _parameter("words", lambda _, values: " ".join(values)[:200], "bamako", "Words of title, places and parties."),
+    "q": _parameter("words", words, "bamako", "Words of title, places and parties."),
     "reports": _parameter("reports", number, "2", "At least so many accounts tell of it."),
 }
 """Every name that the query string of events may have."""

@@ -1,5 +1,7 @@
 """What do the values of a query string mean? A reader takes a name and its values, and says the cure of a bad one."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -74,6 +76,21 @@ def country(name: str, values: list[str]) -> tuple[str, ...]:
     if bad:
         raise KhaldunError(f"{name}={_short(bad[0])} is not a two-letter code; write Mali as ML")
     return found
+
+
+def words(name: str, values: list[str]) -> str:
+    """Words to look for, at least one."""
+    told = " ".join(values)[:LONGEST_TEXT]
+    if not folded(told):
+        raise KhaldunError(f"{name}={_short(told)} holds no word to look for; write some letters or figures, as bamako")
+    return told
+
+
+def folded(told: str) -> list[str]:
+    """The words of a text, without accents and capitals, as events are searched by."""
+    plain = unicodedata.normalize("NFD", told.lower())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return [one for one in re.split(r"[\W_]+", bare) if one]
 
 
 def choices(*allowed: str) -> Callable[[str, list[str]], tuple[str, ...]]:

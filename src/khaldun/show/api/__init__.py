@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from khaldun.show.api.events import router as events
+from khaldun.show.api import accounts, events, names, questions, releases
 
 router = APIRouter()
-router.include_router(events, prefix="/api/v1")
+for room in (events, accounts, names, questions, releases):
+    router.include_router(room.router, prefix="/api/v1")
 
 __all__ = ["router"]

@@ -4,7 +4,7 @@ from khaldun.flow.ask import CheckedReport
 from khaldun.show.leaving.asking import answered, checked
 from khaldun.show.leaving.evidence import Quote, Told, explained, told, told_account
 from khaldun.show.leaving.profile import Profile, profile, profiles
-from khaldun.show.leaving.published import ORDERS, Page, Published
+from khaldun.show.leaving.published import ORDERS, Page, Published, Row
 from khaldun.show.leaving.publishing import publish
 from khaldun.show.leaving.tags import Tags
 
@@ -15,6 +15,7 @@ __all__ = [
     "Profile",
     "Published",
     "Quote",
+    "Row",
     "Tags",
     "Told",
     "answered",

@@ -7,13 +7,14 @@
 without the names that `OTHERS` lists for routes' own use.
 """
 
+from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from khaldun.show.filters import EventFilter
 from khaldun.show.leaving import Published
-from khaldun.show.serving.problems import MissingError, NotYetError
+from khaldun.show.serving.problems import MissingError, NotModifiedError, NotYetError
 from khaldun.show.serving.shelf import Shelf
 
 OTHERS = frozenset(
@@ -41,15 +42,30 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
-def asked(request: Request, release: str | None = None) -> Published:
-    """The published release that the request asks for."""
+Tag = Annotated[str | None, Query(max_length=100, description="Another release than the current one, by its tag.")]
+AsOf = Annotated[date | None, Query(description="The newest release that was made on this day or before it.")]
+
+
+def asked(request: Request, release: Tag = None, as_of: AsOf = None) -> Published:
+    """The published release that the request asks for; a client that has it is told so."""
+    found = _published(request, release, as_of)
+    request.state.etag = f'"{found.etag}"'
+    if request.method == "GET" and request.state.etag in request.headers.get("if-none-match", ""):
+        raise NotModifiedError
+    return found
+
+
+def _published(request: Request, release: str | None, as_of: date | None) -> Published:
     shelf = shelf_of(request)
     there = shelf.tags.every()
     if not there:
         raise NotYetError("there is no release yet; make one with: khaldun release")
     if release and release not in there:
         raise MissingError(f"there is no release {release[:100]!r}; there are: {', '.join(there)}")
-    return shelf.published(release or None)
+    tag = shelf.tags.as_of(as_of) if as_of and not release else release or None
+    if as_of and tag is None:
+        raise MissingError(f"no release was made by {as_of}; there are: {', '.join(there)}")
+    return shelf.published(tag)
 
 
 def chosen(request: Request) -> EventFilter:

@@ -23,6 +23,10 @@ class NotYetError(KhaldunError):
     """There is no release to answer from."""
 
 
+class NotModifiedError(Exception):
+    """The client has the answer already."""
+
+
 def problem(request: Request, status: int, detail: str, **headers: str) -> Response:
     """The answer that tells what is wrong and how it is put right."""
     title = HTTPStatus(status).phrase
@@ -40,6 +44,10 @@ def tell_problems(app: FastAPI) -> None:
     def misuse(request: Request, fault: KhaldunError) -> Response:
         status = {MissingError: HTTPStatus.NOT_FOUND, NotYetError: HTTPStatus.SERVICE_UNAVAILABLE}
         return problem(request, status.get(type(fault), HTTPStatus.BAD_REQUEST), str(fault))
+
+    @app.exception_handler(NotModifiedError)
+    def unchanged(_request: Request, _fault: NotModifiedError) -> Response:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, fault: HTTPException) -> Response:

@@ -24,6 +24,8 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+FRESH = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+DESCRIBED = '</openapi.json>; rel="describedby"'
 MOST_ADDRESSES = 10_000
 MINUTE = 60.0
 
@@ -42,7 +44,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         left = self.rate.left((scope.get("client") or ("", 0))[0])
-        dressed = _dressed(send, {**HEADERS, **self.rate.headers(left)})
+        dressed = _dressed(send, scope, {**HEADERS, **self.rate.headers(left)})
         request = Request(scope)
         if left < 0:
             told = "Too many requests from this address; wait a minute."
@@ -110,11 +112,14 @@ def _measured(receive: Receive, most: int) -> Receive:
     return measured
 
 
-def _dressed(send: Send, headers: dict[str, str]) -> Send:
-    pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+def _dressed(send: Send, scope: Scope, headers: dict[str, str]) -> Send:
+    """Sends with headers that the answer does not have itself; what rests on a release is named by its tag."""
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
+            etag = scope.get("state", {}).get("etag") if message["status"] in FRESH else None
+            kept = {"ETag": etag, "Cache-Control": "no-cache", "Link": DESCRIBED} if etag else {}
+            pairs = [(name.lower().encode(), value.encode()) for name, value in {**headers, **kept}.items()]
             said = {name.lower() for name, _ in message.get("headers", ())}
             message["headers"] = [*message.get("headers", ()), *(pair for pair in pairs if pair[0] not in said)]
         await send(message)
