@@ -86,7 +86,7 @@ def test_nothing_can_be_changed(asks: Asks, home: Path, method: str) -> None:
 
 def test_a_text_that_is_no_text_is_refused(asks: Asks, home: Path) -> None:
     client = asks(home)
-    for body, kind in ((b"{", "application/json"), (b"", "text/plain"), (b"x", "")):
+    for body, kind in ((b"{", "application/json"), (b"", "text/plain")):
         found = client.post("/api/v1/check", content=body, headers={"content-type": kind})
         assert found.status_code in (400, 422)
 

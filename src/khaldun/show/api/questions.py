@@ -61,7 +61,7 @@ def question(name: Annotated[str, Path(max_length=100)], published: Asked) -> Re
 @router.post("/check", responses={200: {"model": Checked}})
 def check(
     published: Asked,
-    text: Annotated[str, Body(media_type="text/plain", max_length=200_000)],
+    text: Annotated[str, Body(media_type="text/plain", min_length=1, max_length=200_000)],
     *,
     on: Annotated[date | None, Query(alias="published", description="The day of publication.")] = None,
     language: Annotated[Literal["en", "fr"] | None, Query(description="Recognised where not given.")] = None,
