@@ -6,6 +6,7 @@ from khaldun.cli.ask import ask, check, questions, verify
 from khaldun.cli.code import code
 from khaldun.cli.demo import demo
 from khaldun.cli.events import events, reconcile, trace
+from khaldun.cli.export import export
 from khaldun.cli.forecast import forecast, watch
 from khaldun.cli.judge import judge
 from khaldun.cli.names import actors, places
@@ -31,6 +32,7 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     forecast,
     watch,
     sources,
+    export,
     serve,
     demo,
 )

@@ -5,6 +5,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from khaldun import __version__
 from khaldun.show.api import router as api
+from khaldun.show.exports.routes import router as exports
 from khaldun.show.pages.routes import router as pages
 from khaldun.show.serving.health import router as health
 from khaldun.show.serving.logs import Logs
@@ -25,6 +26,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shelf = Shelf(settings)
     app.include_router(health)
     app.include_router(api)
+    app.include_router(exports)
     app.include_router(pages)
     tell_problems(app)
     if settings.origins:
