@@ -23,6 +23,8 @@ PAGES = (
     "/questions",
     "/questions/mali-2021-deadliest",
     "/check",
+    "/forecasts",
+    "/alerts",
     "/releases",
     "/about",
     "/codebook",

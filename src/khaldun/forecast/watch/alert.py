@@ -95,7 +95,7 @@ def _new_actors(rows: Sequence[Row], watch: WatchList, *, newest_from: date, sin
     """The actors first seen in the newest weeks, if so many first appearances are unusual for the area."""
     first = _first_seen(rows)
     test = unusual(weekly(first.values(), since=since, until=until), newest=watch.weeks)
-    if test.p > watch.false_alarms:
+    if not test.p <= watch.false_alarms:  # neither above it nor unknown, as where the past is too short
         return []
     new = sorted(actor for actor, day in first.items() if day >= newest_from)
     return [

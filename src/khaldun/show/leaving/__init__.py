@@ -3,6 +3,7 @@
 from khaldun.flow.ask import CheckedReport
 from khaldun.show.leaving.asking import answered, checked
 from khaldun.show.leaving.evidence import Quote, Told, explained, told, told_account
+from khaldun.show.leaving.foreseen import bulletin, foreseen
 from khaldun.show.leaving.profile import Profile, profile, profiles
 from khaldun.show.leaving.published import ORDERS, Page, Published, Row
 from khaldun.show.leaving.publishing import publish
@@ -19,8 +20,10 @@ __all__ = [
     "Tags",
     "Told",
     "answered",
+    "bulletin",
     "checked",
     "explained",
+    "foreseen",
     "profile",
     "profiles",
     "publish",

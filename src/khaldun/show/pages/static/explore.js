@@ -4,7 +4,6 @@ import { colour, eventLayer, makeMap, maplibre } from "./map.js";
 
 const form = document.getElementById("filters");
 const holder = document.getElementById("map");
-const follow = document.getElementById("follow");
 const wide = matchMedia("(min-width: 861px)");
 let map;
 let latest = 0;
@@ -150,7 +149,9 @@ function light(id) {
 
 /* The list follows the map where the box is ticked. */
 function offerToFollow() {
-  follow.disabled = follow.hidden = document.getElementById("follow-label").hidden = false;
+  const box = form.elements.follow;
+  box.disabled = document.getElementById("follow-choice").hidden = false;
+  box.value ||= view();
 }
 function view() {
   const bounds = map.getBounds();
