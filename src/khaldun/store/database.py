@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -44,10 +45,20 @@ def reading(tables: Mapping[str, Path]) -> Backend:
 def reading_file(path: Path, *, name: str) -> Backend:
     """A DuckDB to which its file is attached under a name, for reading only; it can open no other after that."""
     backend = _connect(memory_limit=SERVING_MEMORY, threads=SERVING_THREADS)
+    load_spatial(backend.con)
     backend.con.execute(f"ATTACH {literal(path)} AS {name} (READ_ONLY)")
     backend.con.execute("SET enable_external_access=false")
     backend.con.execute("SET lock_configuration=true")
     return backend
+
+
+def load_spatial(connection: duckdb.DuckDBPyConnection) -> None:
+    """Loads DuckDB's spatial extension out of its wheel, where there is one for this version and machine."""
+    found = find_spec("duckdb_extension_spatial")
+    for folder in found.submodule_search_locations or () if found else ():
+        path = Path(folder, "extensions", f"v{duckdb.__version__}", "spatial.duckdb_extension")
+        if path.exists():
+            connection.execute(f"LOAD {literal(path)}")
 
 
 def quoted(name: str) -> str:

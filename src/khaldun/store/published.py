@@ -43,6 +43,12 @@ class Held:
         names = self.backend.list_tables(database=ATTACHED)
         return {name: self.backend.table(name, database=ATTACHED) for name in names}
 
+    @cached_property
+    def spatial(self) -> bool:
+        """Whether DuckDB's spatial extension is loaded."""
+        asked = "SELECT 1 FROM duckdb_functions() WHERE function_name = 'ST_AsMVT'"
+        return self.backend.con.cursor().execute(asked).fetchone() is not None
+
     def sql(self, asked: ibis.Expr) -> str:
         """The SQL of an expression over the tables."""
         return str(self.backend.compile(asked))

@@ -1,6 +1,6 @@
 """What has left, and how is it asked? Pages, API, tiles, exports and briefs are handed this and nothing else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +16,7 @@ from khaldun.ask import Origin
 from khaldun.model import KhaldunError
 from khaldun.show.filters import EventFilter
 from khaldun.show.leaving.profile import Profile
+from khaldun.store import tiles
 from khaldun.store.published import Held
 
 Row = dict[str, Any]
@@ -51,7 +52,7 @@ class Published:
     _asking: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("_page", "_counted", "_faceted"):
+        for name in ("_page", "_sql", "_counted", "_faceted"):
             object.__setattr__(self, name, lru_cache(REMEMBERED)(getattr(self, name)))
 
     @property
@@ -115,6 +116,14 @@ class Published:
         """How many events a filter chooses."""
         return self._counted(chosen)
 
+    def points(self, chosen: EventFilter, square: tuple[int, int, int], *, shown: Sequence[str], layer: str) -> bytes:
+        """A vector tile (zoom, column, row) with a point for each event that a filter chooses."""
+        return tiles.points(self.held, self._sql(chosen), tiles.Square(*square), shown=shown, layer=layer)
+
+    def cells(self, chosen: EventFilter, square: tuple[int, int, int], *, across: int, layer: str) -> bytes:
+        """A vector tile with so many cells across: how many events that a filter chooses, and how many they killed."""
+        return tiles.cells(self.held, self._sql(chosen), tiles.Square(*square), across=across, layer=layer)
+
     def facets(self, chosen: EventFilter) -> dict[str, dict[str, int]]:
         """How many of the chosen events each country, family, type and so on has, most first."""
         return self._faceted(chosen)
@@ -141,6 +150,9 @@ class Published:
         rows = self.rows(events.order_by(by).limit(limit + 1))
         last = rows[limit - 1]["deadliest" if order == "deadliest" else "n"] if len(rows) > limit else None
         return Page(rows=rows[:limit], after=last)
+
+    def _sql(self, chosen: EventFilter) -> str:
+        return self.held.sql(chosen.chosen(self.tables))
 
     def _counted(self, chosen: EventFilter) -> int:
         ((count,),) = (row.values() for row in self.rows(chosen.chosen(self.tables).aggregate(n=lambda t: t.count())))

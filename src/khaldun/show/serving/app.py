@@ -13,6 +13,7 @@ from khaldun.show.serving.problems import tell_problems
 from khaldun.show.serving.safety import Guard
 from khaldun.show.serving.settings import Settings
 from khaldun.show.serving.shelf import Shelf
+from khaldun.show.tiles.routes import router as tiles
 
 ABOUT = "Events of political violence with their figures, sources and words. Read-only."
 
@@ -27,6 +28,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health)
     app.include_router(api)
     app.include_router(exports)
+    app.include_router(tiles)
     app.include_router(pages)
     tell_problems(app)
     if settings.origins:
