@@ -36,10 +36,13 @@ def exact_key(told: Told) -> list[Group]:
     return [tuple(group) for group in groups.values()]
 
 
-def window_rule(told: Told, pairs: Scored, *, kilometres: float, days: int) -> list[Group]:
-    """The same family within so many kilometres and days, nearest first, one row a source that promises it."""
+def window_rule(told: Told, pairs: Scored, *, kilometres: float, days: int, types: int) -> list[Group]:
+    """All within so many kilometres and days, nearest first, one row a source that promises it.
+
+    `types` is the greatest level of the type that is let through: 1 for the same family, more for any.
+    """
     late, kind = pairs.levels["day"], pairs.levels["type"]
-    inside = ~pairs.exclusive & (pairs.apart >= 0) & (pairs.apart <= kilometres) & (late <= days) & (kind <= 1)
+    inside = ~pairs.exclusive & (pairs.apart >= 0) & (pairs.apart <= kilometres) & (late <= days) & (kind <= types)
     rows = zip(pairs.left[inside].tolist(), pairs.right[inside].tolist(), strict=True)
     bits = 10.0 - 5.0 * pairs.apart[inside] / kilometres - late[inside]
     found = Links(

@@ -1,10 +1,11 @@
 """How well and how fast are accounts linked, beside exact keys, windows and splink, on data that we generated?
 
-    python bench/reconcile.py                      quality on perturbed UCDP rows, several seeds and strata
+    python bench/reconcile.py                      quality on perturbed UCDP rows and on four made-up datasets a country
     python bench/reconcile.py --n N --speed-only   seconds and peak memory; exit 1 past the limits
     python bench/reconcile.py --n N --dense --speed-only
 
-Nothing here is accuracy on real pairs: the houses of perturb.py are made up. Incidents, bursts and places are real.
+Nothing here is accuracy on real pairs: the houses of perturb.py and houses.py are made up. Incidents, bursts and places
+are real. Weights were fitted on the countries of fit_weights.DEV; those of KEPT_ASIDE were seen by no setting.
 """
 
 import argparse
@@ -19,8 +20,11 @@ from pathlib import Path
 import numpy as np
 
 from crowd import crowd
+from fit_weights import DEV
+from houses import country_year
 from khaldun.reconcile.calibration import calibrate
 from khaldun.reconcile.columns import Told, told_by_accounts, told_by_table
+from khaldun.reconcile.levels import LEVELS
 from khaldun.reconcile.linkage import Linked, link
 from khaldun.reconcile.model import assumed
 from linkage_scores import calibration, deaths_in_error, scores
@@ -34,6 +38,9 @@ STRATA = {
     "Afghanistan": ("Afghanistan",),
     "Mexico (dense: cities, few names)": ("Mexico",),
 }
+KEPT_ASIDE = (
+    "Ethiopia", "Yemen (North Yemen)", "Cameroon", "Iraq", "Mali", "Mozambique", "India", "Burkina Faso",
+)  # fmt: skip
 SWEEPS = {"precision x3": {"precision": 3.0}, "actors missing x2": {"missing": 2.0}, "no words": {"words": 0.0}}
 
 
@@ -58,6 +65,16 @@ def ground(countries: tuple[str, ...], seed: int, **sweep: float) -> Ground:
     return Ground(told=told, truth=truth, accounts=[by_id[name] for name in names], deaths=deaths)
 
 
+def country(name: str, seed: int) -> Ground:
+    """Four made-up datasets of one country-year; their deaths are not compared."""
+    world = country_year(name, seed)
+    told = told_by_accounts(world.accounts, duplicate_free=world.duplicate_free)
+    by_id = {account.id: account for account in world.accounts}
+    names = told.strings("account_id")
+    truth = np.array([world.truth[each] for each in names])
+    return Ground(told=told, truth=truth, accounts=[by_id[each] for each in names], deaths=0)
+
+
 def contenders(world: Ground, *, peers: bool) -> dict[str, tuple[list, float, Linked | None]]:
     """Groups and seconds by method; splink with the best of four thresholds, which flatters it."""
     from peers import WINDOWS, exact_key, window_rule  # noqa: PLC0415 - splink is an extra
@@ -73,8 +90,10 @@ def contenders(world: Ground, *, peers: bool) -> dict[str, tuple[list, float, Li
     found["khaldun, assumed weights"] = (list(plain.groups), done - learnt, plain)
     found["exact day, place name, family"] = (exact_key(world.told), 0.0, None)
     for kilometres, days in WINDOWS:
-        name = f"window {kilometres:.0f} km, {days} d"
-        found[name] = (window_rule(world.told, ours.pairs, kilometres=kilometres, days=days), 0.0, None)
+        for types, words in ((1, ", family"), (len(LEVELS["type"]), "")):
+            name = f"window {kilometres:.0f} km, {days} d{words}"
+            groups = window_rule(world.told, ours.pairs, kilometres=kilometres, days=days, types=types)
+            found[name] = (groups, 0.0, None)
     return found | (_splink(world, ours) if peers else {})
 
 
@@ -104,12 +123,24 @@ def quality(seeds: int, *, peers: bool) -> None:
         _table(f"Afghanistan, {sweep}", [ground(("Afghanistan",), 1, **change)], peers=False)
 
 
-def _table(stratum: str, worlds: list[Ground], *, peers: bool) -> None:
+def country_years(seeds: int, *, peers: bool) -> None:
+    """Prints the countries that weights were fitted on and those kept aside, apart, with the losses by country."""
+    for title, names in (("fitted on", DEV), ("kept aside", KEPT_ASIDE)):
+        worlds = [country(name, seed) for name in names for seed in range(1, seeds + 1)]
+        by_world = _table(f"Country-years, {title} ({', '.join(names)})", worlds, peers=peers)
+        for method in (name for name in by_world if name.startswith(("khaldun", "splink"))):
+            means = np.array(by_world[method]).reshape(len(names), seeds).mean(axis=1)
+            shown = "  ".join(f"{name} {mean:.3f}" for name, mean in zip(names, means, strict=True))
+            print(f"  F by country, {method}: {shown}")
+
+
+def _table(stratum: str, worlds: list[Ground], *, peers: bool) -> dict[str, list[float]]:
+    """Prints the means over worlds by method, and gives F by method and world."""
     rows = defaultdict(list)
     bands: dict[str, list] = defaultdict(list)
     for world in worlds:
         for name, (groups, seconds, linked) in contenders(world, peers=peers).items():
-            error = deaths_in_error(groups, world.accounts, world.deaths)
+            error = deaths_in_error(groups, world.accounts, world.deaths) if world.deaths else np.nan
             made = scores(groups, world.truth, error)
             rows[name].append([*made.pair, made.b_cubed[2], made.fused, made.cut, made.deaths, seconds])
             if linked is not None:
@@ -117,18 +148,18 @@ def _table(stratum: str, worlds: list[Ground], *, peers: bool) -> None:
                 right = world.truth[linked.pairs.left[free]] == world.truth[linked.pairs.right[free]]
                 bands[name].append((linked.pairs.probability[free], right))
     accounts = np.mean([len(world.told) for world in worlds])
-    print(f"\n{stratum}: {len(worlds)} seeds, {accounts:.0f} accounts each")
+    print(f"\n{stratum}: {len(worlds)} worlds, {accounts:.0f} accounts each")
     print(f"{'':34}{'P':>7}{'R':>7}{'F':>7}{'+-':>6}{'B3 F':>7}{'fused':>7}{'cut':>7}{'deaths':>8}{'s':>7}")
     for name, values in rows.items():
         p, r, f, b, fused, cut, deaths, seconds = np.mean(values, axis=0)
         spread = np.std([value[2] for value in values])
-        print(
-            f"{name:34}{p:7.3f}{r:7.3f}{f:7.3f}{spread:6.3f}{b:7.3f}{fused:7.3f}{cut:7.3f}{deaths:+8.1%}{seconds:7.1f}"
-        )
+        dead = f"{deaths:+8.1%}" if np.isfinite(deaths) else f"{'-':>8}"
+        print(f"{name:34}{p:7.3f}{r:7.3f}{f:7.3f}{spread:6.3f}{b:7.3f}{fused:7.3f}{cut:7.3f}{dead}{seconds:7.1f}")
     for name, pairs in bands.items():
         probability, right = (np.concatenate(part) for part in zip(*pairs, strict=True))
         said = "  ".join(f"{mean:.2f}: {share:.2f} ({n})" for mean, share, n in calibration(probability, right))
         print(f"  calibration of {name}, probability: share of matches (pairs)  {said}")
+    return {name: [value[2] for value in values] for name, values in rows.items()}
 
 
 def speed(number: int, *, dense: bool) -> int:
@@ -158,9 +189,14 @@ def main() -> int:
     parser.add_argument("--speed-only", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--quality-only", action="store_true")
     given = parser.parse_args()
     if given.speed_only and given.n:
         return speed(given.n, dense=given.dense)
+    if given.quality_only:
+        country_years(given.seeds, peers=not given.no_peers)
+        quality(given.seeds, peers=not given.no_peers)
+        return 0
     here = Path(__file__)
     sizes = [["100000"], ["1000000"], ["300000", "--dense"]]
     runs = [  # each in a process of its own, so that peaks of memory are apart
@@ -170,6 +206,7 @@ def main() -> int:
         for size in sizes
     ]
     if not given.speed_only:
+        country_years(given.seeds, peers=not given.no_peers)
         quality(given.seeds, peers=not given.no_peers)
     return max(runs)
 

@@ -3,7 +3,8 @@
 The same join is run with the days of one side moved by a week or two. Pairs that meet then cannot be one event, so they
 say how often strangers agree; what the unmoved join shows beyond them are the matches. Violence comes in bursts, so
 near-in-time strangers are more than the moved pairs: how many more is measured inside the sources that promise one row
-an event, where no pair is one event.
+an event, where no pair is one event. The weights are those of Fellegi and Sunter (1969), fitted by expectation and
+maximisation as Winkler (1988) did, except that strangers are observed and not guessed.
 """
 
 from dataclasses import dataclass
@@ -118,7 +119,21 @@ def _fitted(counts: Counts) -> Model:
     for _ in range(ROUNDS):
         model = _model(base, counts, levels, share * counts.seen)
         share = _anchored(counts, model.scores(levels))
-    return _with_joint(model, counts, share)
+    return _pooled(_with_joint(model, counts, share), base)
+
+
+def _pooled(learnt: Model, usual: Model) -> Model:
+    """The bits learnt and the usual ones in a weighted mean: a logarithmic pool of two judges (Genest, Zidek 1986).
+
+    Strangers of one day are more alike than the moved pairs say, so that what is learnt alone is too sure of itself.
+    """
+    part = weights("calibration")["usual"]
+    mean = {
+        name: tuple((1 - part) * own + part * other for own, other in zip(bits, usual.bits[name], strict=True))
+        for name, bits in learnt.bits.items()
+    }
+    joint = {number: (1 - part) * bits for number, bits in learnt.joint.items()}
+    return Model(prior=(1 - part) * learnt.prior + part * usual.prior, bits=mean, joint=joint)
 
 
 def _anchored(counts: Counts, bits: Bits) -> Bits:

@@ -1,4 +1,7 @@
-"""How many bits does each level of agreement count?"""
+"""How many bits does each level of agreement count?
+
+Weights of agreement as in Fellegi and Sunter, A Theory for Record Linkage (1969): log2(m / u) by field, added up.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

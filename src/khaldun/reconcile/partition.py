@@ -1,4 +1,7 @@
-"""How is one connected component cut into events so that the bits inside them are most?"""
+"""How is one connected component cut into events so that the bits inside them are most?
+
+Correlation clustering (Bansal, Blum and Chawla 2004) under constraints: average linkage first, then exact if small.
+"""
 
 from itertools import combinations
 

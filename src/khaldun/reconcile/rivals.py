@@ -1,4 +1,7 @@
-"""How likely is a pair once the other partners that each of the two might have are weighed against it?"""
+"""How likely is a pair once the other partners that each of the two might have are weighed against it?
+
+One partner at most, and perhaps none, is the constraint of one-to-one linkage (Jaro 1989; Sadinle 2017).
+"""
 
 from dataclasses import dataclass
 from typing import Any
