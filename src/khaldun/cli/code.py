@@ -1,22 +1,27 @@
 """`khaldun code`: what do these reports say?"""
 
-import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from khaldun.cli.console import followed, say, say_issue, show, write_lines
-from khaldun.cli.given import Language, Paths, Published, SourceName, choose, given
+from khaldun.cli.given import Jobs, Language, Paths, Published, SourceName, choose, given
 from khaldun.cli.program import DATA_WORSE, DONE
 from khaldun.model import Issue
 
 if TYPE_CHECKING:
     from khaldun.flow.code import CodedReport
+    from khaldun.read.given import Given
 
 FORMATS = ("table", "jsonl")
 Format = Annotated[
     str, typer.Option("--format", metavar="table|jsonl", help="For reading, or one JSON object a report.")
+]
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", metavar="DIR", help="A folder for JSON Lines in parts; run again, it is completed."),
 ]
 
 
@@ -27,19 +32,38 @@ def code(
     source: SourceName = None,
     language: Language = None,
     shape: Format = "table",
+    into: Into = None,
+    jobs: Jobs = 1,
 ) -> int:
     """Codes reports and stores nothing: what they say happened, with the words that say so."""
     choose("format", shape, FORMATS)
     known = given(published=published, source=source, language=language)
+    if into is not None:
+        return _parts(into, paths, known, jobs=jobs)
     from khaldun.flow.code import code_paths
 
-    reports = _Reports(followed(code_paths(paths, given=known), doing="coding"))
+    reports = _Reports(followed(code_paths(paths, given=known, jobs=jobs), doing="coding"))
     if shape == "jsonl":
         write_lines(_json(reports))
     else:
         for each in reports:
             _table(each)
     return reports.status()
+
+
+def _parts(into: Path, paths: list[str], known: "Given", *, jobs: int) -> int:
+    """Codes into a folder, says each issue as it is met, then what the folder holds."""
+    from khaldun.flow.parts import code_into
+    from khaldun.show.contract import report_line
+
+    reports = parts = 0
+    for each in followed(code_into(into, paths, line=report_line, given=known, jobs=jobs), doing="coding parts"):
+        if isinstance(each, Issue):
+            say_issue(each)
+        else:
+            reports, parts = reports + each.reports, parts + 1
+    write_lines([f"{into}: {reports} reports in {parts} parts"])
+    return DONE if reports else DATA_WORSE
 
 
 class _Reports:
@@ -65,9 +89,9 @@ class _Reports:
 
 
 def _json(reports: Iterable["CodedReport"]) -> Iterator[str]:
-    from khaldun.show.contract import report_json
+    from khaldun.show.contract import report_line
 
-    return (json.dumps(report_json(each.report, each.coded), ensure_ascii=False) for each in reports)
+    return (report_line(each.report, each.coded) for each in reports)
 
 
 def _table(each: "CodedReport") -> None:

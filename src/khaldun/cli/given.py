@@ -18,6 +18,9 @@ Paths = Annotated[
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="The day of publication, such as 2024-10-12.")]
 SourceName = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Who published the reports.")]
 Language = Annotated[str | None, typer.Option(metavar="en|fr", help="Their language; recognised where not given.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", help="How many processes share the coding; half a gigabyte each.")
+]
 
 
 def given(*, published: str | None, source: str | None, language: str | None) -> "Given":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from khaldun.cli.console import followed, say, say_issue, show, write_lines
-from khaldun.cli.given import Language, Paths, Published, SourceName, given
+from khaldun.cli.given import Jobs, Language, Paths, Published, SourceName, given
 from khaldun.cli.program import DATA_WORSE, DONE, Home
 from khaldun.cli.rows import access, asked, read_rows
 from khaldun.model import Issue, KhaldunError
@@ -31,13 +31,14 @@ def read(
     published: Published = None,
     source: SourceName = None,
     language: Language = None,
+    jobs: Jobs = 1,
     home: Home = None,
 ) -> int:
     """Brings reports or a dataset into the ledger, coded; reading the same thing twice adds nothing."""
     assert home is not None
     known = given(published=published, source=source, language=language)
     if kind == REPORTS:
-        return _reports(home, paths, known)
+        return _reports(home, paths, known, jobs=jobs)
     from khaldun.read.sources import FETCHED, PLACES, SOURCES, TOTALS
 
     if kind == PLACES.name:
@@ -51,10 +52,10 @@ def read(
     return read_rows(home, kind, paths)
 
 
-def _reports(home: Path, paths: list[str], known: "Given") -> int:
+def _reports(home: Path, paths: list[str], known: "Given", *, jobs: int) -> int:
     from khaldun.flow.read import read_reports_into
 
-    return _counted(read_reports_into(home, paths, at=datetime.now(UTC), given=known))
+    return _counted(read_reports_into(home, paths, at=datetime.now(UTC), given=known, jobs=jobs))
 
 
 def _fetched(home: Path, kind: str, paths: list[str], known: "Given") -> int:

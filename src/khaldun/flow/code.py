@@ -1,6 +1,6 @@
 """From files to what the reports in them say: read, identify, code; nothing is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,10 +8,13 @@ from khaldun.coding.coded import Coded
 from khaldun.coding.coder import RULES, code
 from khaldun.coding.language import LANGUAGES
 from khaldun.coding.parser import parser
+from khaldun.flow.pool import shards, worked
 from khaldun.identify import gazetteer, registry
 from khaldun.model import Gazetteer, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.read.reports import Document, read_documents
+
+SHARD = 25  # reports that a process takes at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +25,19 @@ class CodedReport:
     coded: Coded
 
 
-def code_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterator[CodedReport | Issue]:
-    """Each report of the files with its coding, and an issue for whatever could not be read."""
-    for found in read_paths(paths, given=given):
-        yield found if isinstance(found, Issue) else CodedReport(report=found.report, coded=code_report(found.report))
+def code_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN, jobs: int = 1) -> Iterator[CodedReport | Issue]:
+    """Each report of the files with its coding, and an issue for whatever could not be read, in their order.
+
+    `jobs` processes share the coding.
+    """
+    found = (each.report if isinstance(each, Document) else each for each in read_paths(paths, given=given))
+    for _, shard in worked(code_shard, shards(found, SHARD if jobs > 1 else 1), jobs=jobs):
+        yield from shard
+
+
+def code_shard(found: Sequence[Report | Issue]) -> tuple[CodedReport | Issue, ...]:
+    """The reports of a shard coded, the issues as they are."""
+    return tuple(e if isinstance(e, Issue) else CodedReport(report=e, coded=code_report(e)) for e in found)
 
 
 def read_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterator[Document | Issue]:

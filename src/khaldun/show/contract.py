@@ -1,5 +1,6 @@
 """What does `khaldun code --format jsonl` say of a report? The JSON that people script against."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,6 +52,11 @@ def report_json(report: Report, coded: Coded) -> dict[str, Any]:
         "statements": [_chosen(each, STATEMENT) for each in coded.statements],
         "issues": [{"where": each.where, "what": each.what} for each in coded.issues],
     }
+
+
+def report_line(report: Report, coded: Coded) -> str:
+    """The object of a report as one line of JSON."""
+    return json.dumps(report_json(report, coded), ensure_ascii=False)
 
 
 def _account(account: Account) -> dict[str, Any]:
