@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from khaldun.cli.ask import ask, check, questions, verify
+from khaldun.cli.brief import brief
 from khaldun.cli.code import code
 from khaldun.cli.demo import demo
 from khaldun.cli.events import events, reconcile, trace
@@ -33,6 +34,7 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     watch,
     sources,
     export,
+    brief,
     serve,
     demo,
 )
