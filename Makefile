@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOME_DIR ?= khaldun-home
 
-.PHONY: demo test lint types contracts unit docs serve bench clean
+.PHONY: demo test lint types contracts unit browser docs serve bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/khaldun demo --home $(HOME_DIR)
@@ -21,8 +21,13 @@ types: $(VENV)/.installed-test
 contracts: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.installed-test
+unit: $(VENV)/.installed-test browser
 	$(BIN)/pytest -n 2 --dist loadscope
+
+# Debian's chromium, in which the pages are tested; without it those tests are skipped, which is said here and there.
+browser:
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -qq -y chromium fonts-noto-core > /dev/null; } \
+	|| echo "no chromium here and none could be installed with apt-get: the tests of pages in a browser are skipped"
 
 docs: $(VENV)/.installed-test
 	$(BIN)/pytest -q tests/test_docs.py

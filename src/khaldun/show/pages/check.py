@@ -16,7 +16,7 @@ from khaldun.model import KhaldunError, Report, Span
 from khaldun.read.given import Given
 from khaldun.show.languages import Language
 from khaldun.show.leaving import CheckedReport, checked
-from khaldun.show.pages.known import known_events
+from khaldun.show.pages.known import Spans, known_events
 from khaldun.show.pages.rendering import Page, page
 from khaldun.show.pages.shown import shown, title
 from khaldun.show.reading import day
@@ -115,7 +115,7 @@ def _statement(one: Checked, report: Report, language: Language) -> dict[str, An
 
 
 def _pieces(
-    asked: Page, report: Report, ordered: Sequence[Checked], events: Sequence[tuple[tuple[int, int], Any]]
+    asked: Page, report: Report, ordered: Sequence[Checked], events: Sequence[tuple[Spans, Any]]
 ) -> Iterator[dict[str, Any]]:
     """The whole text in order: plain stretches, statements with their number and verdict, events with their link."""
     language = asked.language
@@ -124,11 +124,13 @@ def _pieces(
         if span := _span(one):
             told = {"url": f"#statement-{number}", "number": number, "class": one.verdict.replace(" ", "-")}
             marked.append((*span, {**told, "why": language.word("verdict", one.verdict)}))
-    for span, row in events:
+    for spans, row in events:
         url = asked.href(f"/events/{quote(row['event_id'], safe='')}")
-        marked.append((*span, {"url": url, "number": None, "class": "of-event", "why": title(row, language)}))
+        told = {"url": url, "number": None, "class": "of-event", "why": title(row, language)}
+        free = (one for one in spans if all(one[1] <= start or end <= one[0] for start, end, _ in marked))
+        marked += [(*one, told) for one in free][:1]
     at = 0
-    for start, end, told in sorted(marked, key=lambda one: (one[0], one[2]["number"] is None)):
+    for start, end, told in sorted(marked, key=lambda one: one[:2]):
         if start < at:
             continue
         if start > at:

@@ -13,26 +13,23 @@ EXACT = ("day", "week")
 CLOSE = ("site", "settlement")
 
 Row = dict[str, Any]
+Spans = list[tuple[int, int]]
 
 
-def known_events(published: Published, accounts: Iterable[Account]) -> list[tuple[tuple[int, int], Row]]:
+def known_events(published: Published, accounts: Iterable[Account]) -> list[tuple[Spans, Row]]:
     """The words of each account of a text, with the published event that fits it best.
 
     An event fits that is of the same family, shares a day and lies within 12 km; nothing is said of a text's event
     whose day or place is known less well.
     """
-    return [
-        (span, row)
-        for account in accounts
-        if (span := _words(account)) is not None
-        for row in _fitting(published, account)
-    ]
+    return [(_words(account), row) for account in accounts for row in _fitting(published, account)]
 
 
-def _words(account: Account) -> tuple[int, int] | None:
-    """The words that tell of the event, where they are not the whole text."""
-    spans = [one for one in account.evidence if isinstance(one, Span)]
-    return (spans[0].start, spans[0].end) if spans else None
+def _words(account: Account) -> Spans:
+    """Where the text tells of the event: the words of the event itself first, then those of its tolls and place."""
+    where = account.where.evidence if account.where else ()
+    every = (*account.evidence, *(one for toll in account.tolls for one in toll.evidence), *where)
+    return [(one.start, one.end) for one in (*every, *account.when.evidence) if isinstance(one, Span)]
 
 
 def _fitting(published: Published, account: Account) -> Iterator[Row]:

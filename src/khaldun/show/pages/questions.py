@@ -1,6 +1,7 @@
 """What is the answer to a question, over which definitions, from which rows, and what must be said beside it?"""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from khaldun.show.serving.asked import Asked
 from khaldun.show.serving.problems import MissingError
 
 ROWS, ON_MAP = 20, 500
+REMEMBERED = 32  # answers, and drawings
 NEEDS_CHART = ("series", "intervals", "map")
 
 router = APIRouter(include_in_schema=False)
@@ -37,7 +39,7 @@ def questions(request: Request, published: Asked) -> HTMLResponse:
 @router.get("/questions/{name}/{file}")
 def file(published: Asked, name: str, file: str) -> Response:
     """An answer as answer.json, answer.csv, chart.svg or chart.png."""
-    result = answered(published, _recipe(name))
+    result = _answer(published, name)
     if file == "answer.json":
         return Response(as_bytes(result), media_type="application/json")
     if file == "answer.csv":
@@ -46,7 +48,7 @@ def file(published: Asked, name: str, file: str) -> Response:
     if drawing is None:
         raise MissingError(f"there is no {file[:40]!r} here; there are: answer.json, answer.csv, chart.svg, chart.png")
     if file == "chart.svg":
-        return Response(svg(drawing), media_type="image/svg+xml")
+        return Response(_svg(published, name), media_type="image/svg+xml")
     return Response(png(drawing), media_type="image/png")
 
 
@@ -54,7 +56,7 @@ def file(published: Asked, name: str, file: str) -> Response:
 def question(request: Request, published: Asked, name: str) -> HTMLResponse:
     """One question's figure with its range, rows, caveats and stamp."""
     asked, recipe = page(request, published), _recipe(name)
-    result = answered(published, recipe)
+    result = _answer(published, name)
     answer, language = result.answer, asked.language
     events = _events(published, answer.rows, language)
     stamp = result.stamp()
@@ -87,6 +89,19 @@ def asks(recipe: Recipe, language: Language) -> str:
     """What a recipe asks, in the language where it is written in it."""
     key = f"asks.{recipe.name}"
     return language.say(key) if language.has(key) else recipe.asks
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _answer(published: Published, name: str) -> Result:
+    """The answer to a question; over one release it is always the same."""
+    return answered(published, _recipe(name))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _svg(published: Published, name: str) -> str:
+    drawing = chart(_answer(published, name))
+    assert drawing is not None
+    return svg(drawing)
 
 
 def _recipe(name: str) -> Recipe:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from khaldun.show.languages import Language
 from khaldun.show.leaving import Published
 from khaldun.show.pages.rendering import Page, page
-from khaldun.show.pages.shown import title
+from khaldun.show.pages.shown import place, title
 from khaldun.show.serving.asked import Asked, shelf_of
 from khaldun.show.serving.problems import MissingError
 
@@ -24,7 +24,7 @@ WATCHED = {
     "killed_high": "field.high",
 }
 MOST = 50
-KEPT = ("event_id", "title", "status", "place_name", "admin1", "admin2", *WATCHED)
+KEPT = ("event_id", "title", "status", "end", "date_precision", "country", "admin1", "admin2", *WATCHED)
 
 router = APIRouter(include_in_schema=False)
 
@@ -93,7 +93,7 @@ def _group(
     told = [
         {
             "title": title(row, language),
-            "what": what.get(row["event_id"], ""),
+            "what": what.get(row["event_id"]) or f"{_day(row, language)}, {place(row, language)}",
             "url": f"/events/{quote(row['event_id'], safe='')}?release={quote(tag)}",
         }
         for row in newest
@@ -113,6 +113,10 @@ def _what(old: Mapping[str, Any], new: Mapping[str, Any], language: Language) ->
         for name, key in WATCHED.items()
         if old[name] != new[name]
     )
+
+
+def _day(row: Mapping[str, Any], language: Language) -> str:
+    return language.days(row["start"], row["end"], precision=row["date_precision"])
 
 
 def _told(value: object) -> str:

@@ -12,7 +12,8 @@ from khaldun.show.leaving import Published
 
 DEEPEST = 22
 POINTS_FROM = 7  # zoom
-POINTS_AT_ONCE = 200_000  # chosen events up to which points are shown from that zoom
+WORLD = 2  # the zoom up to which a window shows the world: always as cells before it
+POINTS_AT_ONCE = 200_000  # chosen events up to which points are shown from that zoom; a fourth of them a zoom earlier
 CELLS = 32  # along each side of a tile
 SHOWN = ("event_id", "title", "family", "killed_best", "place_precision")
 
@@ -26,4 +27,4 @@ def tile(published: Published, chosen: EventFilter, *, z: int, x: int, y: int) -
 
 def points_from(events: int) -> int:
     """The zoom from which so many events are shown as points: one deeper for each four times as many."""
-    return POINTS_FROM + max(0, ceil(log(max(events, 1) / POINTS_AT_ONCE, 4)))
+    return max(WORLD, POINTS_FROM + ceil(log(max(events, 1) / POINTS_AT_ONCE, 4)))

@@ -7,6 +7,7 @@ const holder = document.getElementById("map");
 const wide = matchMedia("(min-width: 861px)");
 let map;
 let latest = 0;
+let place = location.search;
 
 /** The address that the form asks for: empty fields are left out. */
 function asked() {
@@ -31,6 +32,7 @@ async function go(address, { keep = false, form: fresh = false } = {}) {
   if (fresh) form.replaceChildren(...page.getElementById("filters").childNodes);
   else counts(page);
   if (keep) history.replaceState(null, "", address); else history.pushState(null, "", address);
+  place = location.search;
   const told = page.getElementById("map").dataset;
   if (holder.dataset.tiles !== told.tiles) {
     holder.dataset.tiles = told.tiles;
@@ -61,7 +63,9 @@ form.addEventListener("submit", (event) => {
   go(asked());
 });
 document.getElementById("apply").classList.add("unseen");
-window.addEventListener("popstate", () => go(location.href, { keep: true, form: true }));
+window.addEventListener("popstate", () => {
+  if (location.search !== place) go(location.pathname + location.search, { keep: true, form: true });
+});
 
 /* Links of the list and the time line that only change filters stay on the page. */
 document.getElementById("explore").addEventListener("click", (event) => {
@@ -116,8 +120,8 @@ async function draw() {
       "circle-color": colour("accent"), "circle-opacity": 0.45, "circle-stroke-color": colour("accent"), "circle-stroke-width": 0.8,
       "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "events"]], 1, 3.5, 10, 11, 40, 24],
     },
-  });
-  map.addLayer(eventLayer("tiles", { "source-layer": "events" }));
+  }, "names");
+  map.addLayer(eventLayer("tiles", { "source-layer": "events" }), "names");
   const { Popup } = await maplibre(holder);
   const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 12, maxWidth: "280px" });
   map.on("mousemove", "events", ({ features, lngLat }) => {
@@ -136,8 +140,7 @@ async function draw() {
     location.assign(`/events/${encodeURIComponent(features[0].properties.event_id)}${kept && `?${kept}`}`);
   });
   map.on("click", "cells", ({ lngLat }) => map.easeTo({ center: lngLat, zoom: map.getZoom() + 2 }));
-  map.on("moveend", (event) => { if (event.originalEvent || event.byUser) moved(); });
-  map.on("zoomend", (event) => { if (event.originalEvent) moved(); });
+  map.on("moveend", (event) => { if (event.originalEvent) moved(); });
   offerToFollow();
   document.addEventListener("khaldun:theme", () => map.setPaintProperty("cells", "circle-color", colour("accent")));
 }

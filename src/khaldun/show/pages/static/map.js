@@ -185,7 +185,7 @@ export async function placesMap(holder) {
   map.addLayer({ id: "radius", type: "fill", source: "radius", paint: { "fill-color": colour("accent"), "fill-opacity": 0.16 } });
   map.addLayer({ id: "radius-edge", type: "line", source: "radius", paint: { "line-color": colour("accent"), "line-width": 1.4, "line-dasharray": [2, 2] } });
   map.addSource("places", { type: "geojson", data: collection(places.map((p) => feature("Point", [p.longitude, p.latitude], p))) });
-  map.addLayer(eventLayer("places"));
+  map.addLayer(eventLayer("places"), "names");
   map.on("click", "events", ({ features }) => {
     if (features[0].properties.url) window.location.assign(features[0].properties.url);
   });
