@@ -3,12 +3,16 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from khaldun.ask.chosen import chosen
+from khaldun.ask.definitions import Reading
+from khaldun.ask.measured import measured
+from khaldun.ask.selection import Selection
 from khaldun.flow.datasets import read_dataset
 from khaldun.flow.judge import judge, withdraw
 from khaldun.flow.read import read_reports_into
@@ -16,6 +20,7 @@ from khaldun.flow.reconcile import is_behind, reconcile_home
 from khaldun.flow.release import release_home
 from khaldun.flow.rows import trace_row
 from khaldun.flow.trace import EventTrace, events_of, trace
+from khaldun.forecast.tables import counted
 from khaldun.model import KhaldunError
 from khaldun.read.acled import DATASET as ACLED
 from khaldun.read.ucdp_ged import DATASET as UCDP
@@ -219,3 +224,46 @@ def test_the_losses_of_two_armies_are_added_up(tmp_path: Path) -> None:
     (event,) = reconcile_home(home, at=AT).events
     found = {figure.who: (figure.low, figure.high) for figure in event.figures}
     assert (found["all"], found["non_state_forces"]) == ((9, 9), (9, 9))
+
+
+def episode(home: Path) -> None:
+    """A row on twenty days of fighting with sixty dead, two days of it in another dataset, and a day beside it."""
+    spell = {"date_start": "2024-05-01", "date_end": "2024-05-20", "best": "60", "low": "60", "high": "60"}
+    ged(home, {**spell, "deaths_civilians": "60"})
+    day = {"fatalities": "10", "notes": "JNIM militants attacked Bourem."}
+    days = {"MLI1": "2024-05-03", "MLI2": "2024-05-09", "MLI3": "2024-06-09"}
+    acled(home, *({**day, "event_id_cnty": name, "event_date": told} for name, told in days.items()))
+
+
+def test_an_episode_keeps_its_days_as_parts_in_a_release(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    episode(home)
+    reconcile_home(home, at=AT)
+    held = {event["event_id"]: event["part_of"] for event in released(home, "events", "one")}
+    assert held == {
+        "event-acled:MLI1": "event-ucdp-ged:1",
+        "event-acled:MLI2": "event-ucdp-ged:1",
+        "event-acled:MLI3": None,
+        "event-ucdp-ged:1": None,
+    }
+
+
+@pytest.mark.parametrize(("last", "dead"), [(date(2024, 12, 31), 70), (date(2024, 5, 31), 60), (None, 20)])
+def test_a_question_counts_an_episode_or_its_days_and_never_both(tmp_path: Path, last: date | None, dead: int) -> None:
+    home = tmp_path / "home"
+    episode(home)
+    reconcile_home(home, at=AT)
+    release_home(home, at=AT, tag="one")
+    asked = Selection(countries=("ML",), end=last) if last else Selection(start=date(2024, 5, 2), end=date(2024, 5, 31))
+    with open_release(home) as opened:
+        (found,) = measured(opened.tables, [Reading(choices=(), selection=asked, unsound=None)], count="deaths")
+        assert chosen(opened.tables, asked).killed_best.sum().to_pyarrow().as_py() == found.figure.best == dead
+
+
+def test_the_history_of_a_forecast_counts_an_episode_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    episode(home)
+    reconcile_home(home, at=AT)
+    release_home(home, at=AT, tag="one")
+    with open_release(home) as opened:
+        assert counted(opened.tables, unit="country").panel.deaths.sum() == 70

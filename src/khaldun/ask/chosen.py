@@ -9,23 +9,39 @@ from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables, table
 
 EARTH_KM = 6371.0088
+MARK = "once_"  # how the columns begin that count an event and its parts once
 YES, NO = ibis.literal(True), ibis.literal(False)  # noqa: FBT003
 
 
 def chosen(tables: Tables, selection: Selection) -> ibis.Table:
     """The events that a selection chooses."""
     (condition,), events = conditions(tables, [selection])
-    return events.filter(condition)
+    kept = events.filter(condition)
+    return kept.drop(*(name for name in kept.columns if name.startswith(MARK)))
 
 
 def conditions(tables: Tables, selections: Sequence[Selection]) -> tuple[list[ir.BooleanValue], ibis.Table]:
-    """One condition a selection, all over the same table of events, so that many readings cost one pass."""
+    """One condition a selection, all over the same table of events, so that many readings cost one pass.
+
+    An event that is part of a longer one counts where the longer one is not chosen, so that nobody counts twice.
+    """
     events = table(tables, "events").filter(wide(table(tables, "events"), selections))
     named: list[list[str]] = []
     for selection in selections:
         events, columns = _marked(tables, events, selection)
         named.append(columns)
-    return [_all(_plain(events, s) + [events[c] for c in n]) for s, n in zip(selections, named, strict=True)], events
+    found = [_all(_plain(events, s) + [events[c] for c in n]) for s, n in zip(selections, named, strict=True)]
+    return _once(events, found) if "part_of" in events.columns else (found, events)
+
+
+def _once(events: ibis.Table, found: Sequence[ir.BooleanValue]) -> tuple[list[ir.BooleanValue], ibis.Table]:
+    """The conditions without the parts of events that they choose as well."""
+    own, whole = ([f"{MARK}{kind}_{n}" for n in range(len(found))] for kind in ("own", "whole"))
+    marked = events.mutate(**dict(zip(own, found, strict=True)))
+    names = dict(zip(whole, own, strict=True))
+    longer = marked.filter(marked.event_id.isin(marked.part_of)).select(**{f"{MARK}id": "event_id"}, **names)
+    joined = marked.left_join(longer, marked.part_of == longer[f"{MARK}id"])
+    return [joined[mine] & ~joined[its].fill_null(NO) for mine, its in zip(own, whole, strict=True)], joined
 
 
 def distance_km(table_of: ibis.Table, *, latitude: float, longitude: float) -> ir.NumericValue:

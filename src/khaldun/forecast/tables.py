@@ -49,12 +49,20 @@ def _placed(tables: Tables, *, unit: str, violence: str | None) -> ibis.Table:
     events = tables["events"]
     if violence is not None:
         events = events.filter(events.violence == violence)
+    events = once(events)
     named = {
         "country": events.country,
         "admin1": events.country + " " + events.admin1,
         "cell": events.h3_5.cast("string"),
     }
     return events.select("event_id", "country", "month", "killed_best", unit=named[unit])
+
+
+def once(events: ibis.Table) -> ibis.Table:
+    """The events without those that are part of a longer one among them, so that nobody is counted twice."""
+    if "part_of" not in events.columns:
+        return events
+    return events.anti_join(events.view(), [("part_of", "event_id")])
 
 
 def _name(told: str, *, unit: str) -> str:

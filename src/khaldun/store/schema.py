@@ -54,7 +54,7 @@ _TABLES: dict[str, dict[str, pa.DataType]] = {
         **_triple("killed"),
         **_triple("civilians_killed"),
         **_triple("attackers_killed"),
-        **_columns(sources=_TEXTS, n_accounts=_SHORT, title=_TEXT, leaves=_TEXT, geometry=pa.binary()),
+        **_columns(sources=_TEXTS, n_accounts=_SHORT, title=_TEXT, leaves=_TEXT, geometry=pa.binary(), part_of=_TEXT),
     },
     "event_accounts": _columns(event_id=_TEXT, account_id=_TEXT),
     "event_parties": {"event_id": _TEXT, **_PARTY},

@@ -57,6 +57,7 @@ _LONE = {
     "attackers_killed_low": "NULL",
     "attackers_killed_best": "NULL",
     "attackers_killed_high": "NULL",
+    "part_of": "NULL",
 }
 EVENTS = (
     f"SELECT {_columns('events', computed=_LONE)}, h3_5, h3_7, geometry FROM accounts "

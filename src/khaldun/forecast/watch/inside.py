@@ -8,6 +8,7 @@ from typing import Any, Final
 import ibis
 import numpy as np
 
+from khaldun.forecast.tables import once
 from khaldun.forecast.watch.area import Area, Near
 
 EARTH_KM: Final = 6371.0088
@@ -81,7 +82,7 @@ def _narrowed(tables: Tables, area: Area) -> ibis.Table:
         events = events.semi_join(
             parties.filter((parties.actor == area.actor) | (parties.actor_source_id == area.actor)), "event_id"
         )
-    return events
+    return once(events)
 
 
 def _kilometres(row: Mapping[str, Any], near: Near) -> float:

@@ -11,6 +11,7 @@ from fastapi.requests import Request
 from fastapi.responses import HTMLResponse
 
 from khaldun.coding.codebook import families
+from khaldun.forecast.tables import once
 from khaldun.show.filters import PARAMETERS, EventFilter
 from khaldun.show.labels import actor_name, type_label
 from khaldun.show.leaving import Published
@@ -154,7 +155,7 @@ def _actors(published: Published) -> list[tuple[str, str]]:
 
 def _summary(published: Published, chosen: EventFilter) -> Mapping[str, Any]:
     """The sum of best figures, how many events tell none, the first and last day, and the box around all."""
-    events = chosen.chosen(published.tables)
+    events = once(chosen.chosen(published.tables))
     ends = {"west": "longitude", "south": "latitude", "east": "longitude", "north": "latitude"}
     box = {end: getattr(events[column], "min" if end in ("west", "south") else "max")() for end, column in ends.items()}
     told = events.aggregate(
