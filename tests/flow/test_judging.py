@@ -71,3 +71,17 @@ def test_what_is_judged_waits_no_longer(home: Path) -> None:
     reconcile_home(home, at=NOW)
     judge(home, left, right, relation="unsure", by="anna", because="", at=NOW)
     assert [pair for pair in waiting(home) if {pair.left.id, pair.right.id} == {left, right}] == []
+
+
+def test_a_judgement_speaks_of_the_same_account_after_another_coding(home: Path, tmp_path: Path) -> None:
+    left, right = accounts(home)
+    judge(home, left, right, relation="different", by="anna", because="two raids", at=NOW)
+    rows = [{"id": "r1", "source": "s1", "text": f"Two men were shot dead in Gao on 12 September 2024. {TOLD[1]}"}]
+    path = tmp_path / "later.jsonl"
+    path.write_text(json.dumps({**rows[0], "published": "2024-09-19"}), encoding="utf-8")
+    list(read_reports_into(home, [str(path)], at=NOW + timedelta(days=1)))
+    made = reconcile_home(home, at=NOW)
+    assert made.accounts == 3
+    homes = {account: event.id for event in made.events for account in event.accounts}
+    assert homes[left] != homes[right]
+    assert [issue for issue in made.issues if issue.kind == "judgement"] == []

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from khaldun.coding.carried import carried
 from khaldun.coding.coded import Coded
 from khaldun.flow.code import SHARD, code_report, coder_of, read_paths
 from khaldun.flow.places import dumps_of, gazetteer_of
@@ -122,11 +123,15 @@ def _add(
 
 
 def _coded(ledger: Ledger, report: Report, raw: bytes, *, coded: Coded | None, dumps: str, at: datetime) -> Added:
-    """Adds a report; `coded` is null where it was held when it was met, or has another id than it had then."""
+    """Adds a report; `coded` is null where it was held when it was met, or has another id than it had then.
+
+    Its accounts keep their ids through codings, because people's judgements speak of them.
+    """
     coder = _coder(report, dumps)
     if ledger.holds(report, coder=coder):
         return Added(report=report, change="unchanged")
-    coded = coded or code_report(report, places=gazetteer_of(ledger.home, dumps))
+    made = coded or code_report(report, places=gazetteer_of(ledger.home, dumps))
+    coded = carried(made, ledger.told_in(report))
     coding = Coding(coder=coder, accounts=coded.accounts, statements=coded.statements, issues=coded.issues)
     change = ledger.add(report, coding, raw=raw, at=at)
     return Added(report=report, change=change, accounts=len(coded.accounts), issues=coded.issues)

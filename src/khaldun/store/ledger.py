@@ -132,6 +132,12 @@ class Ledger:
             list(self._bodies(select(statements).where(statements.c.coding.in_(mine)), Statement)),
         )
 
+    def told_in(self, report: Report) -> list[Account]:
+        """The accounts of every coding of every version of a report, those of the newest coding first."""
+        same = (reports.c.id == report.id) & (reports.c.source == report.source)
+        every = select(codings.c.seq).join(reports).where(same)
+        return list(self._bodies(select(accounts).where(accounts.c.coding.in_(every)), Account))[::-1]
+
     def ids(self, start: str) -> tuple[list[str], list[str]]:
         """The ids of the accounts that count, and of the reports, that begin so."""
         counting = accounts.c.coding.in_(newest_codings())
