@@ -46,8 +46,13 @@ def _without_descriptions(told: Sequence[PartyTold]) -> list[PartyTold]:
 
 
 def _vague(party: PartyTold) -> bool:
-    """Whether the words fit many: a description, or a party to a fight that nobody names."""
-    return party.description or party.role == "perpetrator"
+    """Whether the words fit many: a description, or a doer without a name."""
+    return party.description or (party.role == "perpetrator" and not _with_a_name(party))
+
+
+def _with_a_name(party: PartyTold) -> bool:
+    """Whether the words hold a name, if one that the registry does not know: "members of the Gran Grif gang"."""
+    return party.match.actor is None and any(word[:1].isupper() for word in party.told.split()[1:])
 
 
 def _one_side(told: Sequence[PartyTold]) -> list[PartyTold]:
@@ -67,18 +72,14 @@ def _one_attacker(told: Sequence[PartyTold]) -> list[PartyTold]:
 
     Who is told first, with all that the same sentence names beside, is the attacker.
     """
-    doers = [party for party in told if party.role == "perpetrator" and party.named]
-    first = [party for party in doers if _one_telling(party, doers[0])]
+    doers = [party for party in told if party.role == "perpetrator" and (party.named or _with_a_name(party))]
+    first = [party for party in doers if party.telling == doers[0].telling]
     sides = {_of_a_state(party) for party in first}
     return [
         replace(party, role="opponent") if party in doers and party not in first and _of_a_state(party) not in sides
         else party
         for party in told
     ]  # fmt: skip
-
-
-def _one_telling(party: PartyTold, other: PartyTold) -> bool:
-    return party.telling == other.telling
 
 
 def _of_a_state(party: PartyTold) -> bool:

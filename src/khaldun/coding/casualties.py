@@ -1,7 +1,8 @@
 """How many were killed, injured, abducted or are missing? Every figure of a sentence that counts such persons."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from khaldun.model import Outcome, Span, Toll
 
 NEAR = 6  # words before a figure within which "including" makes it part of the figure before
 OPEN = 20  # from here on a vague plural is open above: "dozens" may be any number, "several" may not
+SINGLE = "article"  # "a soldier"
 LONGEST = 90  # characters of a toll's evidence
 
 
@@ -37,13 +39,17 @@ class Count:
 def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozenset()) -> tuple[Count, ...]:
     """The figures of a sentence that count persons killed, injured, abducted or missing, in order.
 
-    `taken` holds the starts of quantities that a statement has used; they are no event's toll.
+    `taken` holds the starts of quantities that a statement has used; they are no event's toll. Nor is one told of many
+    ("five killed, among them a chief").
     """
     found: list[Count] = []
-    for figure in _figures(sentence, syntax):
-        count = None if figure.start in taken else _count(sentence, figure, syntax=syntax, earlier=found)
+    waiting: list[Quantity] = []
+    for figure in (each for each in _figures(sentence, syntax) if each.start not in taken):
+        count = _count(sentence, figure, syntax=syntax, earlier=found)
         if count:
-            found.append(count)
+            found += _listed(sentence, [*waiting, figure], count=count, syntax=syntax)
+            found += [count] * (not (count.inside and figure.kind == SINGLE))
+        waiting = [] if count else [*waiting, figure]
     return tuple(sorted([*found, *_alone(sentence, syntax, counted=found)], key=lambda count: count.start))
 
 
@@ -87,7 +93,7 @@ def _one(sentence: Sentence, word: Token) -> Quantity:
         start=start,
         end=end,
         told=sentence.told(start, end),
-        kind="count",
+        kind=SINGLE,
         low=1,
         high=1,
         best=1,
@@ -142,12 +148,43 @@ def _inside(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> bool:
         return False
     window = sentence.doc[max(sentence.first, first.i - NEAR) : first.i].text.lower()
     window = window.rsplit(",", 1)[-1]
-    after = sentence.doc[first.i : min(first.i + NEAR, sentence.last + 1)].text.lower()
+    after = sentence.text[figure.end - sentence.start :].lower().lstrip()
     inside = syntax.lexicon.phrases("including", "inside")
     behind = syntax.lexicon.phrases("including", "behind")
-    return any(f" {words} " in f" {window} " for words in inside) or any(words in after for words in behind)
+    return any(f" {words} " in f" {window} " for words in inside) or any(after.startswith(words) for words in behind)
+
+
+def _listed(sentence: Sentence, figures: Sequence[Quantity], *, count: Count, syntax: Syntax) -> Iterator[Count]:
+    """The figures right before a count that only "and" or a comma parts from the next: "53 gendarmes and four others".
+
+    The last of the figures is the count's own.
+    """
+    joints = syntax.lexicon.words("including", "joints")
+    for figure, after in reversed(list(pairwise(figures))):
+        number = number_word(sentence, figure)
+        noun = counted(number, syntax) if number is not None else None
+        if number is None or noun is None or not person(noun, syntax):
+            return
+        between = sentence.within(sentence.ends[max(noun.i, number.i)], after.start)
+        if any(word.lower_ not in joints for word in between):
+            return
+        yield replace(
+            count,
+            toll=_toll(sentence, figure, noun=noun, outcome=count.toll.outcome),
+            start=figure.start,
+            noun=noun,
+            of=phrase(sentence, noun, syntax=syntax),
+            inside=False,
+        )
 
 
 def _shares(before: Count, noun: Token, *, syntax: Syntax) -> bool:
     """Whether the figure is joined to the one before: "a soldier and two civilians"."""
-    return noun in syntax.conjoined(before.noun) or before.noun in syntax.conjoined(noun)
+    return _first(before.noun, syntax) == _first(noun, syntax)
+
+
+def _first(noun: Token, syntax: Syntax) -> int:
+    """The place of the first noun of a list."""
+    while syntax.has(noun, "conjunct") and noun.head.pos_ not in ("VERB", "AUX"):
+        noun = noun.head
+    return noun.i

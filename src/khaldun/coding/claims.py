@@ -119,7 +119,8 @@ def _of_nouns(sentence: Sentence, verb: Token, *, syntax: Syntax) -> Iterator[tu
     done_to = {lemma(word, words) for word in (*syntax.undergoers(verb), *behind)}
     claimable = done_to & (words.words("attribution", "responsibility_nouns") | _event_nouns(syntax))
     if root in words.words("attribution", "deny_verbs"):
-        if done_to & words.words("attribution", "denied_nouns") or _of_an_event(verb, syntax):
+        said = [word for word in verb.subtree if word.i > verb.i]
+        if done_to & words.words("attribution", "denied_nouns") or _events(said, syntax):
             yield "denied", "word"
     elif (root in words.words("attribution", "claim_verbs") and claimable) or _follows(
         verb, sentence, "claim_phrases", words
@@ -225,7 +226,11 @@ def _bare(verb: Token, syntax: Syntax) -> bool:
 
 def _of_an_event(verb: Token, syntax: Syntax) -> bool:
     """Whether what somebody is accused of is an event that a trigger reports."""
-    words = syntax.lexicon
-    events = _event_nouns(syntax) | trigger_verbs(words.language).keys()
     blamed = [verb.head] if syntax.has(verb, "participle") else []
-    return any(lemma(word, words) in events for word in (*blamed, *verb.subtree) if word.i != verb.i)
+    return _events([word for word in (*blamed, *verb.subtree) if word.i != verb.i], syntax)
+
+
+def _events(found: Sequence[Token], syntax: Syntax) -> bool:
+    """Whether one of the words is an event or reports one."""
+    events = _event_nouns(syntax) | trigger_verbs(syntax.lexicon.language).keys()
+    return any(lemma(word, syntax.lexicon) in events for word in found)

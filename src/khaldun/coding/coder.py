@@ -22,7 +22,7 @@ from khaldun.coding.records import records
 from khaldun.coding.sentence import Sentence, sentences
 from khaldun.coding.statements import Statements
 from khaldun.coding.syntax import syntax
-from khaldun.coding.telling import Telling, loose, tellings
+from khaldun.coding.telling import Telling, loose, orphans, tellings
 from khaldun.coding.triggers import MOST, mentions
 from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
@@ -160,6 +160,7 @@ def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> t
     if not triggers:
         return loose(sentence, figures, places=places, resolve=reading.resolve)
     told = tellings(sentence, triggers, counts=figures, places=places, people=reading.people, resolve=reading.resolve)
+    told += loose(sentence, orphans(figures, triggers, told=told), places=places, resolve=reading.resolve)
     return tuple(each for each in told if not found or each.when.precision in EXACT)
 
 

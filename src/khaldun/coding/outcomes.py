@@ -25,13 +25,20 @@ def counted(number: Token, syntax: Syntax) -> Token:
     word = number
     for _ in range(STEPS):
         of = [noun for prep, noun in syntax.prepositional(word) if prep in syntax.lexicon.words("prepositions", "of")]
-        if of and word.pos_ in ("NOUN", "NUM") and of[0].pos_ in ("NOUN", "PROPN", "ADJ") and of[0].i - word.i < STEPS:
+        if of and word.pos_ in ("NOUN", "NUM") and _countable(of[0], syntax) and of[0].i - word.i < STEPS:
             return of[0]
+        if word.head.pos_ == "VERB" and word.head.i < word.i:
+            break
         if syntax.has(word, "numeral", "determiner") or word.dep_ in ("compound", "amod"):
             word = word.head
             continue
         break
     return word
+
+
+def _countable(noun: Token, syntax: Syntax) -> bool:
+    """Whether a word after "of" can be counted: a noun, or a participle that stands for persons ("of the wounded")."""
+    return noun.pos_ in ("NOUN", "PROPN", "ADJ") or _says(noun, syntax) is not None
 
 
 def person(noun: Token, syntax: Syntax) -> bool:
@@ -45,6 +52,9 @@ def outcome_of(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax
     """The outcome of the persons counted by `number`, and the word that says it."""
     if _released(noun, syntax):
         return NOTHING
+    verb = _by_verb(sentence, number, noun=noun, syntax=syntax)
+    if verb[0] in ("killed", "injured") and _by_noun(sentence, number, noun=noun, syntax=syntax)[0] == "abducted":
+        return verb  # "executed fifty hostages"
     for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_predicate, _by_verb, _by_toll, _among):
         found = find(sentence, number, noun=noun, syntax=syntax)
         if found[0]:
@@ -86,7 +96,7 @@ def _beside(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) -
             break
         if _adjectival(word, syntax) and (outcome := _says(word, syntax)):
             return outcome, word
-        if word.pos_ not in ("AUX", "PART", "ADV", "ADJ", "NOUN"):
+        if word.pos_ not in ("AUX", "PART", "ADV", "ADJ", "NOUN", "PRON"):
             break
     return NOTHING
 
@@ -153,7 +163,7 @@ def _verb_above(noun: Token, syntax: Syntax) -> tuple[Token | None, bool]:
     for _ in range(STEPS):
         if syntax.has(word, "object", "subject", "passive_subject"):
             return word.head, syntax.has(word, "object")
-        if word.dep_ == "obl:arg" and word.head.pos_ == "VERB":
+        if word.head.pos_ == "VERB" and (word.dep_ == "obl:arg" or syntax.has(word, "numeral")):
             return word.head, True
         if not syntax.has(word, "conjunct", "apposition") or word.head.pos_ == "VERB":
             break
@@ -190,7 +200,7 @@ def _lost(noun: Token, verb: Token, *, syntax: Syntax) -> Found:
 
 def _by_toll(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """The figure is that of a toll: "the death toll rose to 31", "put the total at 90"."""
-    if noun.i != number.i and not person(noun, syntax):
+    if noun.i != number.i and noun.pos_ in ("NOUN", "PROPN") and not person(noun, syntax):
         return NOTHING
     tolls = syntax.lexicon.words("outcomes", "toll_nouns")
     before = [
@@ -205,7 +215,9 @@ def _among(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -
     """The sentence says of whom it speaks: "among the dead were three soldiers"."""
     for outcome in OUTCOMES[:2]:
         match = sentence.find(syntax.lexicon.phrases("among", outcome))
-        if match and person(noun, syntax):
+        source = sentence.find(syntax.lexicon.phrases("attribution", "according"))
+        position = sentence.starts[noun.i] - sentence.start
+        if match and match.start() < position and not (source and source.start() < position) and person(noun, syntax):
             return outcome, sentence.word_at(sentence.start + match.start())
     return NOTHING
 

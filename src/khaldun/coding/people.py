@@ -109,10 +109,10 @@ class People:
             group=self.registry.group(known, language=words.language),
         ) if match.actor else None  # fmt: skip
 
-    def mostly(self, count: Count) -> PartyTold | None:
-        """The victims by what most of the counted were: "killed 21 people, most of them farmers"."""
+    def mostly(self, count: Count, *, how: str = "mostly") -> PartyTold | None:
+        """The victims by what most of the counted were: "killed 21 people, most of them farmers"; or `wholly`, all."""
         sentence = count.of.sentence
-        match = sentence.find(self.syntax.lexicon.phrases("including", "mostly"), after=count.start)
+        match = sentence.find(self.syntax.lexicon.phrases("including", how), after=count.start)
         word = sentence.word_at(sentence.start + match.end() + 1) if match else None
         nouns = [w for w in (word, *word.ancestors) if w.pos_ in ("NOUN", "PROPN")] if word is not None else []
         if match is None or not nouns or nouns[0].i - count.noun.i > NEAR or self._counts(sentence, match, nouns[0]):

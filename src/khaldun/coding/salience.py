@@ -29,7 +29,7 @@ def weight(earlier: Sequence[Telling], telling: Telling, *, when: When, main: bo
     if any(part is None for part in parts):
         return None
     total = sum(part for part in parts if part is not None)
-    if telling.another and total < 2 * JOIN:
+    if telling.another and (total < 2 * JOIN or _tolls(earlier, telling) < 0):
         return None
     if _background(when, telling, main=main) and not _near(earlier, telling) and not _same_spot(earlier, telling):
         return None
@@ -46,7 +46,8 @@ def _moved(earlier: Sequence[Telling], telling: Telling) -> bool:
     worlds = {_world(earlier), telling.world}
     if "territory" not in worlds or len(worlds) == 1:
         return False
-    return not (_settlements(earlier) & _settlements([telling]) or _near(earlier, telling))
+    follows = 0 <= telling.sentence.index - earlier[-1].sentence.index <= 2 * NEXT
+    return not (_settlements(earlier) & _settlements([telling]) or follows)
 
 
 def _days(earlier: Sequence[Telling], when: When, telling: Telling) -> float | None:
@@ -114,7 +115,7 @@ def _named(tellings: Sequence[Telling], roles: tuple[Role, ...]) -> set[str]:
     return {name for actor in actors for name in (actor.id, *actor.parents)}
 
 
-def _tolls(earlier: Sequence[Telling], telling: Telling) -> float | None:
+def _tolls(earlier: Sequence[Telling], telling: Telling) -> float:
     """Agreement in figures: the same one speaks for one event, a different closed one of the same sort against it."""
     here = {(c.toll.outcome, c.toll.low) for c in telling.counts if c.toll.high == c.toll.low}
     there = {(c.toll.outcome, c.toll.low) for each in earlier for c in each.counts if c.toll.high == c.toll.low}
@@ -156,4 +157,4 @@ def _pointing(telling: Telling, *, main: bool) -> float:
     consequence = all(mention.trigger.dependent for mention in telling.mentions)
     if telling.mentions and not telling.definite and not consequence:
         return 0.25 * main
-    return 0.5 + 0.75 * main
+    return 0.5 + (0.75 if telling.mentions else 0.25) * main

@@ -101,9 +101,9 @@ class Syntax:
     def _controllers(self, verb: Token, steps: int) -> list[Token]:
         """The doers of a verb that has no subject of its own: those of the verb or noun that governs it."""
         head = verb.head
-        if head.i == verb.i:
+        if head.i == verb.i or self._quoted(verb, head):
             return []
-        if self.has(verb, "participle"):
+        if self.has(verb, "participle") and not self.children(verb, "auxiliary"):
             return self._joined(verb, head, steps) or self._spread([head])
         if self.has(verb, "open_complement", "clausal_complement"):
             objects = [o for o in self.children(head, "object") if o.i < verb.i and o.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -114,6 +114,11 @@ class Syntax:
         if head.pos_ == "ADJ":
             return self.doers(head, steps + 1)
         return self._governors(head, steps)
+
+    def _quoted(self, verb: Token, head: Token) -> bool:
+        """Whether a verb is what somebody says: who says it does not do it."""
+        said = head.lemma_ in self.lexicon.words("attribution", "say_verbs")
+        return said and self.has(verb, "clausal_complement")
 
     def _joined(self, verb: Token, noun: Token, steps: int) -> list[Token]:
         """The doers of a present participle that "and" joins to another one, which the parser hung under a noun."""

@@ -84,7 +84,8 @@ def tellings(
     placed = _assign([(p.start, p.end) for p in places], sentence, mentions=alive, syntax=syntax)
     groups = _groups(alive, dated=dated, placed={k: [places[i] for i in v] for k, v in placed.items()}, resolve=resolve)
     counted = _assign([(c.start, c.start + 1) for c in counts], sentence, mentions=alive, syntax=syntax)
-    owners = {i: _owner(counts[i], alive, default=k) for k, v in counted.items() for i in v}
+    near = {i: k for k, v in counted.items() for i in v}
+    owners = {i: _owner(count, alive, default=near.get(i)) for i, count in enumerate(counts)}
     return tuple(
         _telling(
             sentence,
@@ -126,7 +127,7 @@ def _assign(
     return found
 
 
-def _owner(count: Count, mentions: Sequence[Mention], *, default: int) -> int:
+def _owner(count: Count, mentions: Sequence[Mention], *, default: int | None) -> int | None:
     """The mention whose own word says the outcome of a count, or the nearest one."""
     return next((i for i, mention in enumerate(mentions) if count.cue in mention.parts), default)
 
@@ -234,6 +235,13 @@ def _quoted(mention: Mention) -> bool:
     before = sum(text.count(mark, 0, position) for mark in "“«") - sum(text.count(mark, 0, position) for mark in "”»")
     straight = text.count('"', 0, position) % 2 == 1
     return before > 0 or straight
+
+
+def orphans(counts: Sequence[Count], mentions: Sequence[Mention], *, told: Sequence[Telling]) -> list[Count]:
+    """The figures of a sentence that stand in no telling of it and whose outcome no trigger says: "put it at 45"."""
+    kept = {count.start for telling in told for count in telling.counts}
+    said = {part.i for mention in mentions for part in mention.parts}
+    return [count for count in counts if count.start not in kept and count.cue.i not in said]
 
 
 def loose(

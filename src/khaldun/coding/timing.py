@@ -60,8 +60,8 @@ def _under(word: Token, above: Token, *, stop: Token | None = None) -> bool:
 
 
 def _speech(syntax: Syntax) -> frozenset[str]:
-    """The verbs by which somebody says, denies or accuses."""
-    names = ("say_verbs", "deny_verbs", "accuse_verbs")
+    """The verbs by which somebody says, claims, admits, denies or accuses."""
+    names = ("say_verbs", "deny_verbs", "accuse_verbs", "claim_verbs", "admit_verbs")
     return frozenset().union(*(syntax.lexicon.words("attribution", name) for name in names))
 
 

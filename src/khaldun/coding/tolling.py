@@ -9,6 +9,8 @@ from khaldun.coding.speaking import speaker
 from khaldun.coding.telling import Telling
 from khaldun.model import Toll, Who
 
+BESIDE = 40  # characters between a figure and the words that say on whose side
+FAR = 60  # characters of those words
 FIGHTERS: frozenset[Who | None] = frozenset({"non_state_forces", "attackers"})
 
 
@@ -64,11 +66,26 @@ def _of(telling: Telling, people: People, *, attackers: bool) -> list[Toll]:
 
 def whose(count: Count, people: People, *, attackers: bool) -> Who:
     """The group that the counted persons belong to; fighters who die in their own attack are attackers."""
-    mostly = people.mostly(count)
-    group = mostly.group if mostly else people.registry.group(count.of.told, language=people.syntax.lexicon.language)
+    wholly = people.mostly(count, how="wholly")
+    group = wholly.group if wholly else people.registry.group(count.of.told, language=people.syntax.lexicon.language)
+    group = group or _on_side(count, people)
     if group in FIGHTERS:
         return "attackers" if attackers else "non_state_forces"
     return group or "all"
+
+
+def _on_side(count: Count, people: People) -> Who | None:
+    """The group on whose side words right beside a figure count it: "30 morts parmi les soldats", "côté ami"."""
+    words, sentence = people.syntax.lexicon, count.of.sentence
+    match = sentence.find(words.phrases("including", "side"), after=count.of.end)
+    if match and sentence.start + match.start() - count.of.end <= BESIDE:
+        told = sentence.text[match.end() :].lstrip()[:FAR].split(",")[0]
+        return people.registry.group(told, language=words.language)
+    before = sentence.text[: count.start - sentence.start].lower()
+    friends, foes = (max(map(before.rfind, words.phrases("including", name))) for name in ("friends", "foes"))
+    if friends == foes:
+        return None
+    return "state_forces" if friends > foes else "non_state_forces"
 
 
 def _by_fighters(parties: Sequence[PartyTold]) -> bool:
