@@ -28,14 +28,14 @@ def test_ninety_less_thirteen_attackers_agrees_with_seventy_seven() -> None:
     (said,) = agreement(language("en"), FIGURES, [NINETY, THIRTEEN, FIFTY, SEVENTY_SEVEN], speakers=SPEAKERS)
     assert said == (
         "ACLED counts 90 killed, 13 attackers among them. Without the attackers that leaves 77, which agrees with "
-        "the “at least 50” given by Sahel Wire and the “77” given by A security source."
+        "the “at least 50” given by Sahel Wire and the “77” given by a security source."
     )
 
 
 def test_the_same_is_said_in_french() -> None:
     (said,) = agreement(language("fr"), FIGURES, [NINETY, THIRTEEN, FIFTY, SEVENTY_SEVEN], speakers=SPEAKERS)
     assert said.startswith("ACLED compte 90 morts, dont 13 assaillants. Sans les assaillants, il en reste 77, ")
-    assert "« au moins 50 » selon Sahel Wire et « 77 » selon A security source" in said
+    assert "« au moins 50 » selon Sahel Wire et « 77 » selon a security source" in said
 
 
 def test_sources_that_contradict_one_another_are_said_to() -> None:

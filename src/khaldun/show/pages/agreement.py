@@ -71,9 +71,15 @@ def _meets(toll: Row, number: int) -> bool:
 def _given(language: Language, said: Sequence[tuple[str, Row]]) -> str:
     """Who gives which number, each once."""
     told = dict.fromkeys(
-        language.say("agree.given", number=_number(language, toll), speaker=speaker) for speaker, toll in said
+        language.say("agree.given", number=_number(language, toll), speaker=within(speaker)) for speaker, toll in said
     )
     return language.listed(told)
+
+
+def within(speaker: str) -> str:
+    """A speaker in the middle of a sentence: "a security source", but "The Monthly Ledger"."""
+    first, _, rest = speaker.partition(" ")
+    return f"{first.lower()} {rest}" if rest[:1].islower() and first.istitle() else speaker
 
 
 def _number(language: Language, toll: Row) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -23,6 +24,7 @@ from khaldun.show.serving.asked import Asked, Chosen
 
 ROWS = 50
 OPTIONS = 40
+REMEMBERED = 1000  # filters whose sums are kept
 FACETS = ("family", "country", "type", "place_precision", "date_precision", "status")
 EXPORTS = (("CSV", "csv"), ("XLSX", "xlsx"), ("GeoJSON", "geojson"), ("JSON", "jsonl"))
 ALL_LAND = (-170.0, -55.0, 180.0, 75.0)
@@ -145,6 +147,7 @@ def _chip(asked: Page, name: str, value: Any) -> str:  # noqa: ANN401 - the valu
     return label(asked, name, str(value))
 
 
+@lru_cache(maxsize=8)
 def _actors(published: Published) -> list[tuple[str, str]]:
     """The actors met most often, as suggestions."""
     parties = published.table("event_parties")
@@ -153,6 +156,7 @@ def _actors(published: Published) -> list[tuple[str, str]]:
     return [(row["actor"], actor_name(row["actor"])) for row in rows]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _summary(published: Published, chosen: EventFilter) -> Mapping[str, Any]:
     """The sum of best figures, how many events tell none, the first and last day, and the box around all."""
     events = once(chosen.chosen(published.tables))
@@ -170,15 +174,14 @@ def _summary(published: Published, chosen: EventFilter) -> Mapping[str, Any]:
 
 
 def _told(asked: Page, summary: Mapping[str, Any]) -> str:
-    language = asked.language
-    span = (
-        ""
-        if summary["start"] is None
-        else language.say("explore.span", start=language.day(summary["start"]), end=language.day(summary["end"]))
-    )
-    return language.say(
-        "explore.told", killed=int(summary["killed"] or 0), untold=int(summary["untold"] or 0), sources=span
-    )
+    """How many died by the best figures, how many events tell none, and over which days."""
+    language, untold = asked.language, int(summary["untold"] or 0)
+    span = ""
+    if summary["start"] is not None:
+        ends = {name: language.day(summary[name]) for name in ("start", "end")}
+        span = language.say("explore.span", **ends) + "."
+    said = [language.say("explore.told", killed=int(summary["killed"] or 0), span=span)]
+    return " ".join([*said, *([language.say("explore.untold", n=untold)] if untold else [])])
 
 
 def _bounds(summary: Mapping[str, Any]) -> list[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import ibis
 
@@ -14,6 +15,7 @@ TALL = 52
 MONTHS = 12
 DAYS_UP_TO, MONTHS_UP_TO = 62, 121  # days, and months, that are still drawn one by one
 TICKS = 8
+REMEMBERED = 1000  # filters whose months are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +48,33 @@ def timeline(published: Published, chosen: EventFilter, language: Language) -> T
     """
     if chosen.start and chosen.end and (chosen.end - chosen.start).days < DAYS_UP_TO:
         return _days(published, chosen.chosen(published.tables), language)
-    events = replace(chosen, start=None, end=None).chosen(published.tables)
-    months = published.rows(
-        events.filter(events.month.notnull()).group_by("month").aggregate(count=lambda rows: rows.count())
-    )
+    months = _months(published, replace(chosen, start=None, end=None))
     if not months:
         return Timeline(step="month", bars=())
-    counts = {int(row["month"]): int(row["count"]) for row in months}
+    counts = _around(chosen, months)
     first, last = min(counts), max(counts)
     if last - first > MONTHS_UP_TO:
         return _years(counts, language)
     found = [(_month(at), _month(at + 1) - timedelta(1), counts.get(at, 0)) for at in range(first, last + 1)]
     return Timeline(step="month", bars=_bars(found, language, step="month"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _months(published: Published, chosen: EventFilter) -> dict[int, int]:
+    """How many events of a filter begin in each month."""
+    events = chosen.chosen(published.tables)
+    counted = events.filter(events.month.notnull()).group_by("month").aggregate(count=lambda rows: rows.count())
+    return {int(row["month"]): int(row["count"]) for row in published.rows(counted)}
+
+
+def _around(chosen: EventFilter, counts: dict[int, int]) -> dict[int, int]:
+    """The months of the filter and as many before and after it; all where it leaves an end open."""
+    if chosen.start is None or chosen.end is None:
+        return counts
+    first, last = (day.year * MONTHS + day.month for day in (chosen.start, chosen.end))
+    length = max(last - first + 1, MONTHS // 2)
+    near = {at: count for at, count in counts.items() if first - length <= at <= last + length}
+    return near or counts
 
 
 def _years(counts: dict[int, int], language: Language) -> Timeline:
