@@ -1,9 +1,15 @@
 """A release with everything that must not leave in it, marked by words that no answer may hold."""
 
-from collections.abc import Callable
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import ibis
@@ -87,6 +93,7 @@ def row(record: str, mark: str, source: Source) -> tuple[Source, dict[str, Any]]
         "row": 1,
         "record": record + mark.replace(WORDS, ""),
         "type": CLASH,
+        "violence": "state-based",
         "start": date(2024, 1, 1),
         "end": date(2024, 1, 1),
         "date_precision": "day",
@@ -170,7 +177,29 @@ def asks() -> Asks:
     """A client of a server over a home, with settings as they are given."""
 
     def client(home: Path, profile: str = "internal", **settings: Any) -> TestClient:  # noqa: ANN401
-        given = Settings(home=home, profile=named(profile), hosts=("testserver",), today=lambda: TODAY, **settings)
-        return TestClient(create_app(given), raise_server_exceptions=False)
+        given = {"hosts": ("testserver",), "today": lambda: TODAY, **settings}
+        return TestClient(
+            create_app(Settings(home=home, profile=named(profile), **given)), raise_server_exceptions=False
+        )
 
     return client
+
+
+@pytest.fixture(scope="session")
+def address(planted: Path) -> Iterator[str]:
+    """Where `khaldun serve` answers over the planted home, as a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "khaldun", "--home", str(planted), "serve", "--port", str(port), "--rate", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        lines = [running.stderr.readline()]
+        Thread(target=lambda: lines.extend(running.stderr or ()), daemon=True).start()
+        assert "http://" in lines[0], lines
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+        running.terminate()

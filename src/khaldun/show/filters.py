@@ -76,9 +76,8 @@ class EventFilter:
         if self.sources:
             parts.append(ibis.or_(*(events.sources.contains(one) for one in self.sources)))
         if self.actors:
-            parties = tables["event_parties"]
-            acting = parties.actor.isin(self.actors) | parties.actor_source_id.isin(self.actors)
-            parts.append(events.n.isin(parties.filter(acting).n))
+            acting = tables["acting"]
+            parts.append(events.n.isin(acting.filter(acting.actor.isin(self.actors)).n))
         for begin in folded(self.words):
             words = tables["words"]
             parts.append(events.n.isin(words.filter((words.word >= begin) & (words.word < begin + "\U0010ffff")).n))

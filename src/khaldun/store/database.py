@@ -16,11 +16,11 @@ SERVING_THREADS = "2"
 
 
 @contextmanager
-def working(home: Path) -> Iterator[Backend]:
+def working(home: Path, *, memory: str = MEMORY) -> Iterator[Backend]:
     """A DuckDB in memory that spills into the home folder and installs nothing from the network."""
     spill = home / "working"
     spill.mkdir(parents=True, exist_ok=True)
-    backend = _connect(memory_limit=MEMORY, temp_directory=str(spill))
+    backend = _connect(memory_limit=memory, temp_directory=str(spill))
     try:
         yield backend
     finally:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from khaldun.store.database import literal, quoted, reading_file, working
+from khaldun.store.database import SERVING_MEMORY, literal, quoted, reading_file, working
 from khaldun.store.schema import TABLES
 
 Tables = Mapping[str, ibis.Table]
@@ -26,6 +26,7 @@ A table whose name begins with `_` is there for the others and is not kept.
 
 SCRATCH = "_"
 ATTACHED = ("published", "main")
+EVENTS = "published.main.events"
 BATCH = 10_000
 
 
@@ -61,6 +62,36 @@ class Held:
         """The rows of an expression, some thousands at a time."""
         cursor = self.backend.con.cursor()
         yield from cursor.execute(self._text(asked)).to_arrow_reader(BATCH)
+
+    def page(self, chosen: str, *, by: str, last_first: bool, after: int | None, limit: int) -> pa.Table:
+        """Whole events in an order, of those that `chosen` (SQL made by `sql`) selects, after a rank.
+
+        The numbers are found first, for they are narrow; only the rows that are shown are read whole.
+        """
+        way, beyond = ("DESC", "<") if last_first else ("ASC", ">")
+        later = f"WHERE {quoted(by)} {beyond} {int(after)}" if after is not None else ""
+        found = f"SELECT n FROM ({chosen}) {later} ORDER BY {quoted(by)} {way} LIMIT {int(limit)}"
+        return self.arrow(f"SELECT * FROM {EVENTS} WHERE n IN ({found}) ORDER BY {quoted(by)} {way}")
+
+    def count(self, chosen: str) -> int:
+        """How many events `chosen` selects."""
+        return int(self.arrow(f"SELECT count(*) AS n FROM ({chosen})")["n"][0].as_py())
+
+    def counts(self, chosen: str, columns: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many of the chosen events each value of each column has, most first; null counts nowhere."""
+        names = [quoted(name) for name in columns]
+        sets = ", ".join(f"({name})" for name in names)
+        marks = ", ".join(f"grouping({name})" for name in names)
+        rows = self.arrow(
+            f"SELECT {', '.join(names)}, count(*) AS counted, [{marks}] AS marks "
+            f"FROM ({chosen}) GROUP BY GROUPING SETS ({sets})"
+        ).to_pylist()
+        found: dict[str, dict[str, int]] = {name: {} for name in columns}
+        for row in sorted(rows, key=lambda row: -row["counted"]):
+            name = columns[row["marks"].index(0)]
+            if row[name] is not None:
+                found[name][row[name]] = row["counted"]
+        return found
 
     def _text(self, asked: ibis.Expr | str) -> str:
         return asked if isinstance(asked, str) else self.sql(asked)
@@ -105,7 +136,7 @@ def forget_published(home: Path, *, tag: str) -> None:
 
 def _make(home: Path, path: Path, *, tag: str, layout: Layout, indexes: Mapping[str, str]) -> None:
     folder = home / "releases" / tag
-    with working(home) as db:
+    with working(home, memory=SERVING_MEMORY) as db:
         for name in TABLES:
             source = literal(folder / f"{name}.parquet")
             db.con.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM read_parquet({source})")

@@ -2,10 +2,12 @@
 
 from fastapi import APIRouter
 
-from khaldun.show.api import accounts, events, names, questions, releases
+from khaldun.show.api import accounts, acled, events, hapi, names, ogc, questions, releases, ucdp
 
 router = APIRouter()
 for room in (events, accounts, names, questions, releases):
     router.include_router(room.router, prefix="/api/v1")
+for shaped in (acled, ucdp, hapi, ogc):
+    router.include_router(shaped.router)
 
 __all__ = ["router"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from khaldun.identify import gazetteer
+from khaldun.model import KhaldunError
 from khaldun.show.api.schema import told
 from khaldun.show.fields import Noun
 from khaldun.show.leaving import Published, Row
@@ -25,6 +27,26 @@ def whole(published: Published, rows: list[Row], noun: Noun) -> list[Row]:
         told({**row, **_lists(parties.get(row[key], ())), "event_id": row.get("event_id", homes.get(row[key]))}, noun)
         for row in rows
     ]
+
+
+def sides(published: Published, rows: list[Row]) -> dict[str, tuple[list[Row], list[Row]]]:
+    """The two sides of each event: who did it, or one opponent where nobody is said to have; and all others."""
+    found = _grouped(_of(published, "event_parties", "event_id", rows), "event_id")
+    return {row["event_id"]: _sides(found.get(row["event_id"], [])) for row in rows}
+
+
+def name_of(country: str | None) -> str | None:
+    """The English name of a country; null for a code that the gazetteer does not name."""
+    try:
+        return gazetteer().country_name(country) if country else None
+    except KhaldunError:
+        return None
+
+
+def _sides(parties: list[Row]) -> tuple[list[Row], list[Row]]:
+    ordered = sorted(parties, key=lambda one: (one["grp"] != "state_forces", one["told"] or ""))
+    doers = [one for one in ordered if one["role"] == "perpetrator"] or ordered[:1]
+    return doers, [one for one in ordered if one not in doers and one["role"] != "supporter"]
 
 
 def _of(published: Published, table: str, key: str, rows: list[Row]) -> list[Row]:

@@ -21,7 +21,7 @@ from khaldun.show.leaving.withheld import (
 )
 
 Layout = dict[str, Callable[[Tables], ibis.Table]]
-EDITION = 1  # of what is laid out: another wherever a rule or a column of it changes
+EDITION = 2  # of what is laid out: another wherever a rule or a column of it changes
 INDEXES = {"events": "event_id", "accounts": "account_id"}
 EXACT = ("place_id", "h3_5", "h3_7", "title")
 
@@ -54,6 +54,7 @@ def layout(profile: Profile, *, today: date) -> Layout:
         "sources": lambda tables: tables["sources"].anti_join(forbidden_sources(tables), "source"),
         "issues": lambda tables: _issues(tables, profile),
         "words": _words,
+        "acting": _acting,
     }
 
 
@@ -186,3 +187,10 @@ def _words(tables: Tables) -> ibis.Table:
     lowered = told.filter(told.text.notnull()).mutate(text=strip_accents(told.text.lower()))
     every = lowered.select("n", word=lowered.text.re_split(r"[^\p{L}\p{N}]+").unnest())
     return every.filter(every.word != "").distinct().order_by("word", "n")
+
+
+def _acting(tables: Tables) -> ibis.Table:
+    """Every actor, by its id in the registry and at its source, with the numbers of its events."""
+    parties = tables["event_parties"]
+    ids = ibis.union(*(parties.select("n", actor=parties[name]) for name in ("actor", "actor_source_id")))
+    return ids.filter(ids.actor.notnull()).distinct().order_by("actor", "n")

@@ -142,30 +142,18 @@ class Published:
     def _page(self, chosen: EventFilter, order: str, after: int | None, limit: int) -> Page:
         if order not in ORDERS:
             raise KhaldunError(f"order={order[:40]!r} is not known; there are: {', '.join(ORDERS)}")
-        events = chosen.chosen(self.tables)
-        rank = events.deadliest if order == "deadliest" else events.n
-        if after is not None:
-            events = events.filter(rank < after if order == "oldest" else rank > after)
-        by = rank.desc() if order == "oldest" else rank
-        rows = self.rows(events.order_by(by).limit(limit + 1))
-        last = rows[limit - 1]["deadliest" if order == "deadliest" else "n"] if len(rows) > limit else None
-        return Page(rows=rows[:limit], after=last)
+        by = "deadliest" if order == "deadliest" else "n"
+        sql = self._sql(chosen)
+        found = self.held.page(sql, by=by, last_first=order == "oldest", after=after, limit=limit + 1)
+        rows: list[Row] = found.to_pylist()
+        return Page(rows=rows[:limit], after=rows[limit - 1][by] if len(rows) > limit else None)
 
     def _sql(self, chosen: EventFilter) -> str:
+        """The SQL of the chosen events: a filter is made into it once."""
         return self.held.sql(chosen.chosen(self.tables))
 
     def _counted(self, chosen: EventFilter) -> int:
-        ((count,),) = (row.values() for row in self.rows(chosen.chosen(self.tables).aggregate(n=lambda t: t.count())))
-        return int(count)
+        return self.held.count(self._sql(chosen))
 
     def _faceted(self, chosen: EventFilter) -> dict[str, dict[str, int]]:
-        events = chosen.chosen(self.tables)
-        parts = [
-            events.group_by(value=events[name]).aggregate(events=events.count()).mutate(facet=ibis.literal(name))
-            for name in FACETS
-        ]
-        found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-        for row in sorted(self.rows(ibis.union(*parts)), key=lambda row: (-row["events"], str(row["value"]))):
-            if row["value"] is not None:
-                found[row["facet"]][row["value"]] = row["events"]
-        return found
+        return self.held.counts(self._sql(chosen), FACETS)

@@ -48,7 +48,16 @@ AsOf = Annotated[date | None, Query(description="The newest release that was mad
 
 def asked(request: Request, release: Tag = None, as_of: AsOf = None) -> Published:
     """The published release that the request asks for; a client that has it is told so."""
-    found = _published(request, release, as_of)
+    return _fresh(request, _published(request, release, as_of))
+
+
+def published_as(request: Request, tag: str | None) -> Published:
+    """The release with that tag, the current one where there is none; for routes that say it in their path."""
+    return _fresh(request, _published(request, tag, None))
+
+
+def _fresh(request: Request, found: Published) -> Published:
+    """What was found, unless the client says that it has it."""
     request.state.etag = f'"{found.etag}"'
     if request.method == "GET" and request.state.etag in request.headers.get("if-none-match", ""):
         raise NotModifiedError
@@ -76,4 +85,4 @@ def chosen(request: Request) -> EventFilter:
 Asked = Annotated[Published, Depends(asked)]
 Chosen = Annotated[EventFilter, Depends(chosen)]
 
-__all__ = ["OTHERS", "Asked", "Chosen", "asked", "chosen", "shelf_of"]
+__all__ = ["OTHERS", "Asked", "Chosen", "asked", "chosen", "published_as", "shelf_of"]
