@@ -9,9 +9,10 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from corpora import read
-from khaldun.flow.code import SHARD, CodedReport, code_shard
+from khaldun.flow.code import SHARD, CodedReport, code_report, code_shard
 from khaldun.flow.pool import shards, worked
 from khaldun.model import Issue, Report
 
@@ -36,7 +37,7 @@ def spent() -> float:
 def coded(jobs: int, rounds: list[tuple[Report | Issue, ...]]) -> tuple[float, float, int]:
     """Seconds waited and worked, and how many reports came out."""
     began, worked_before, out = time.monotonic(), spent(), 0
-    for _, shard in worked(code_shard, rounds, jobs=jobs):
+    for _, shard in worked(partial(code_shard, coder=code_report), rounds, jobs=jobs):
         out += sum(isinstance(each, CodedReport) for each in shard)
     return time.monotonic() - began, spent() - worked_before, out
 

@@ -1,5 +1,6 @@
 """`khaldun code`: what do these reports say?"""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +10,24 @@ import typer
 from khaldun.cli.console import followed, say, say_issue, show, write_lines
 from khaldun.cli.given import Jobs, Language, Paths, Published, SourceName, choose, given
 from khaldun.cli.program import DATA_WORSE, DONE
-from khaldun.model import Issue
+from khaldun.model import Issue, KhaldunError
 
 if TYPE_CHECKING:
-    from khaldun.flow.code import CodedReport
+    from khaldun.flow.code import CodedReport, Coder
     from khaldun.read.given import Given
 
 FORMATS = ("table", "jsonl")
 Format = Annotated[
     str, typer.Option("--format", metavar="table|jsonl", help="For reading, or one JSON object a report.")
 ]
+CODERS = ("rules", "llm")
+CoderName = Annotated[
+    str, typer.Option("--coder", metavar="rules|llm", help="Rules, or a language model held against the rules.")
+]
+Address = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="The OpenAI-compatible address that texts are sent to.")
+]
+ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The model's name there.")]
 Into = Annotated[
     Path | None,
     typer.Option("--into", metavar="DIR", help="A folder for JSON Lines in parts; run again, it is completed."),
@@ -34,21 +43,45 @@ def code(
     shape: Format = "table",
     into: Into = None,
     jobs: Jobs = 1,
+    coder: CoderName = "rules",
+    endpoint: Address = None,
+    model: ModelName = None,
 ) -> int:
     """Codes reports and stores nothing: what they say happened, with the words that say so."""
     choose("format", shape, FORMATS)
+    choose("coder", coder, CODERS)
     known = given(published=published, source=source, language=language)
+    if coder == "llm" and into is not None:
+        raise KhaldunError("--into keeps what the rules code; leave it out with --coder llm, whose answers are cached")
     if into is not None:
         return _parts(into, paths, known, jobs=jobs)
     from khaldun.flow.code import code_paths
 
-    reports = _Reports(followed(code_paths(paths, given=known, jobs=jobs), doing="coding"))
+    reports = _Reports(
+        followed(code_paths(paths, given=known, jobs=jobs, coder=_coder(coder, endpoint, model)), doing="coding")
+    )
     if shape == "jsonl":
         write_lines(_json(reports))
     else:
         for each in reports:
             _table(each)
     return reports.status()
+
+
+def _coder(name: str, endpoint: str | None, model: str | None) -> "Coder | None":
+    """The coder of that name, null for the rules; raises KhaldunError where the model is not told."""
+    if name == "rules":
+        return None
+    if not endpoint or not model:
+        raise KhaldunError("--coder llm needs --endpoint URL and --model NAME; nothing is sent anywhere without them")
+    from functools import partial
+
+    from platformdirs import user_cache_path
+
+    from khaldun.flow.model import Endpoint, code_report_by_model
+
+    key, cache = os.environ.get("KHALDUN_LLM_KEY"), user_cache_path("khaldun") / "llm"
+    return partial(code_report_by_model, Endpoint(url=endpoint, model=model, key=key, cache=cache))
 
 
 def _parts(into: Path, paths: list[str], known: "Given", *, jobs: int) -> int:

@@ -1,8 +1,8 @@
 """From files to what the reports in them say: read, identify, code; nothing is stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from khaldun.coding.coded import Coded
 from khaldun.coding.coder import RULES, code
@@ -14,6 +14,7 @@ from khaldun.model import Gazetteer, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.read.reports import Document, read_documents
 
+Coder = Callable[[Report], Coded]  # rules, a model or a person's file: one contract
 SHARD = 25  # reports that a process takes at a time
 
 
@@ -25,19 +26,22 @@ class CodedReport:
     coded: Coded
 
 
-def code_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN, jobs: int = 1) -> Iterator[CodedReport | Issue]:
+def code_paths(
+    paths: Iterable[str], *, given: Given = NOTHING_GIVEN, jobs: int = 1, coder: Coder | None = None
+) -> Iterator[CodedReport | Issue]:
     """Each report of the files with its coding, and an issue for whatever could not be read, in their order.
 
-    `jobs` processes share the coding.
+    `jobs` processes share the coding; `coder` is the rules where none is given.
     """
     found = (each.report if isinstance(each, Document) else each for each in read_paths(paths, given=given))
-    for _, shard in worked(code_shard, shards(found, SHARD if jobs > 1 else 1), jobs=jobs):
+    work = partial(code_shard, coder=coder or code_report)
+    for _, shard in worked(work, shards(found, SHARD if jobs > 1 else 1), jobs=jobs):
         yield from shard
 
 
-def code_shard(found: Sequence[Report | Issue]) -> tuple[CodedReport | Issue, ...]:
+def code_shard(found: Sequence[Report | Issue], *, coder: Coder) -> tuple[CodedReport | Issue, ...]:
     """The reports of a shard coded, the issues as they are."""
-    return tuple(e if isinstance(e, Issue) else CodedReport(report=e, coded=code_report(e)) for e in found)
+    return tuple(e if isinstance(e, Issue) else CodedReport(report=e, coded=coder(e)) for e in found)
 
 
 def read_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterator[Document | Issue]:

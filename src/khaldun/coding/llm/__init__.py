@@ -1,0 +1,1 @@
+"""What does a language model say that a report says, and which of it stands in the words?"""
