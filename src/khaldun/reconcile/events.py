@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khaldun.model import Account, Event, Issue, Judgement, KhaldunError, Report
 from khaldun.reconcile.columns import told_by_accounts
+from khaldun.reconcile.copies import copies, judged, origins
 from khaldun.reconcile.explained import explain
 from khaldun.reconcile.identity import Redirect
 from khaldun.reconcile.linkage import link
@@ -41,31 +42,37 @@ def reconcile(
     """The events of these accounts, each account in exactly one; the order of nothing given matters.
 
     `judgements` of people are kept; those of this method are made anew. `previous` are the events of the last run,
-    whose ids live on. `reports` date the accounts that name no day. `duplicate_free` names the sources that promise one
+    whose ids live on. `reports` date the accounts that name no day, and of two that
+    say the same one is a copy. `duplicate_free` names the sources that promise one
     row an event; `ancestors` gives the parents of an actor id; `model` holds the weights, assumed ones without it.
     `rows` are accounts that stay rows of a table where nothing joins them.
     """
     by_id = _distinct(accounts)
-    published = {report.id: report.published for report in reports or () if report.published}
+    texts = list(reports or ())
+    published = {report.id: report.published for report in texts if report.published}
     own = told_by_accounts(by_id.values(), duplicate_free=duplicate_free, published=published, ancestors=ancestors)
     told = own.beside(rows.table)
     people = standing(judgements, known=frozenset(told.strings("account_id")))
     linked = link(told, model=model, together=people.together, apart=people.apart + people.parts)
-    judged = explain(linked, model or assumed())
-    parts = [*people.parts, *_parts(judged)]
+    linked_by = explain(linked, model or assumed())
+    parts = [*people.parts, *_parts(linked_by)]
     lone = rows.ids.difference(*parts)
     names, redirects = named(linked.ids(), previous, rows=rows, lone=lone)
     wanted = {account for group in names for account in group} - by_id.keys()
     by_id |= {account.id: account for account in rows.load(wanted)}
+    homes = {account.id: (account.source, account.record) for account in by_id.values()}
+    coded = set(homes.values())
+    repeated = copies(text for text in texts if (text.source, text.id) in coded)
+    voices = origins(repeated)
     made = [
-        event_of([by_id[i] for i in group], event_id=event_id, profile=profile, published=published)
-        for group, event_id in names.items()
+        event_of([by_id[i] for i in group], event_id=name, profile=profile, published=published, origins=voices)
+        for group, name in names.items()
     ]
     events = sorted(with_parts([event for event, _ in made], parts), key=lambda event: event.id)
     faults = (issue for _, issues in made for issue in issues)
     return Reconciled(
         events=tuple(events),
-        judgements=judged,
+        judgements=(*linked_by, *judged(repeated, events, homes)),
         issues=(*people.issues, *linked.issues, *faults, *exceeded(events)),
         redirects=tuple(redirects),
     )

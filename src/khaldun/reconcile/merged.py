@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from khaldun.model import UNKNOWN_WHEN, Account, Event, Figure, Issue, Party, Responsibility, When, Where
 from khaldun.reconcile.figures import figures
@@ -11,15 +13,25 @@ from khaldun.reconcile.tables import read_table
 
 DATE_ORDER = ("day", "week", "month", "year", "unknown")
 PLACE_ORDER = ("site", "settlement", "admin2", "admin1", "country", "unknown")
+NO_COPIES: Mapping[tuple[str, str], str] = MappingProxyType({})
 BASIS_ORDER = ("explicit", "source", "anchored", "published", "none")
 
 
 def event_of(
-    accounts: Sequence[Account], *, event_id: str, profile: Profile, published: Mapping[str, date]
+    accounts: Sequence[Account],
+    *,
+    event_id: str,
+    profile: Profile,
+    published: Mapping[str, date],
+    origins: Mapping[tuple[str, str], str] = NO_COPIES,
 ) -> tuple[Event, tuple[Issue, ...]]:
-    """The event that these accounts make, and what contradicts itself in its figures. Order does not matter."""
+    """The event that these accounts make, and what contradicts itself in its figures. Order does not matter.
+
+    `origins` names the source whose voice an account of a copied report carries, by the account's source and record.
+    """
     told = sorted(accounts, key=lambda account: account.id)
-    made, issues = figures(told, profile=profile, published=published)
+    heard = [replace(one, source=origins.get((one.source, one.record), one.source)) for one in told]
+    made, issues = figures(heard, profile=profile, published=published)
     return _event(told, made, event_id), issues
 
 
