@@ -12,14 +12,22 @@ from khaldun.reconcile.tokens import actor, consonants, place
 DAY = date(2011, 6, 16)
 
 
-def account(source: str, *, parties: tuple[str, ...] = (), name: str = "Jos", dead: int | None = None) -> Account:
+def account(
+    source: str,
+    *,
+    parties: tuple[str, ...] = (),
+    name: str = "Jos",
+    dead: int | None = None,
+    kind: str = "battles.armed_clash",
+    north: float = 9.9,
+) -> Account:
     return Account(
         id=source,
         source=source,
         record=source,
-        type="battles.armed_clash",
+        type=kind,
         when=When(start=DAY, end=DAY, precision="day", basis="source"),
-        where=Where(told=name, name=name, country="NG", latitude=9.9, longitude=8.9, precision="settlement"),
+        where=Where(told=name, name=name, country="NG", latitude=north, longitude=8.9, precision="settlement"),
         parties=tuple(Party(role="perpetrator", told=told) for told in parties),
         tolls=() if dead is None else (Toll(outcome="killed", low=dead, high=dead, best=dead),),
     )
@@ -57,3 +65,12 @@ def test_an_army_against_rebels_is_not_rebels_against_villagers() -> None:
 @pytest.mark.parametrize(("dead", "found"), [(0, "both_none"), (2, "none_few"), (9, "none_some"), (None, "unknown")])
 def test_none_dead_is_neither_many_nor_unknown(dead: int | None, found: str) -> None:
     assert level("toll", account("acled", dead=0), account("gtd", dead=dead)) == found
+
+
+def test_a_type_that_no_codebook_has_speaks_neither_for_nor_against() -> None:
+    left, right = account("acled", kind="gtd.bombing"), account("gtd", kind="gtd.assault")
+    assert level("type", left, right) == "unknown"
+
+
+def test_thirty_kilometres_apart_are_still_weighed() -> None:
+    assert level("place", account("acled"), account("gtd", north=10.17)) == "beyond"

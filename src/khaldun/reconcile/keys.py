@@ -15,7 +15,7 @@ from khaldun.reconcile.tables import limits
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 CIRCUMFERENCE = 40_030.0  # km
-CELL_KM = (60.0, 130.0, 320.0)  # each more than twice the reach of its level, so that four cells hold a circle
+CELL_KM = (85.0, 130.0, 320.0)  # each more than twice the reach of its level, so that four cells hold a circle
 NEAR, MIDDLE, WIDE, COUNTRY, ANYWHERE = range(5)
 DAYS, YEARS, EVER = range(3)
 CELL_BITS = 20  # of the number of a cell

@@ -20,11 +20,11 @@ LEVELS: dict[str, tuple[str, ...]] = {
         "same", "one", "two", "three", "named_apart", "same_start", "week", "month", "year", "published", "unknown",
     ),
     "place": (
-        "at_hand", "near", "close", "edge", "one_admin2", "in_admin2", "one_admin1", "in_admin1", "in_country",
-        "unknown",
+        "at_hand", "near", "close", "edge", "beyond", "one_admin2", "in_admin2", "one_admin1", "in_admin1",
+        "in_country", "unknown",
     ),
     "name": ("unknown", "same", "part", "wider", "other"),
-    "type": ("same", "family", "near", "far"),
+    "type": ("same", "family", "near", "far", "unknown"),
     "sides": ("unknown", "same", "civilians_apart", "state_apart", "apart"),
     "actor": ("unknown", "other", "some", "half", "most", "most_rare"),
     "toll": (
@@ -36,7 +36,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 """The levels on which two accounts may agree, by field; a pair holds the place of its level in these lists."""
 
 
-AT_HAND_KM, NEAR_KM, CLOSE_KM = 1.5, 5.0, 12.0
+AT_HAND_KM, NEAR_KM, CLOSE_KM, EDGE_KM = 1.5, 5.0, 12.0, 25.0
 WEEK, MONTH, UP_TO_YEAR, NO_DATE = 1, 2, 3, 4  # the coarser precision of two dates
 DISTRICT, PROVINCE, LAND, NO_PLACE = 1, 2, 3, 4  # the coarser precision of two places
 MANY, SOME = 10, 3  # dead
@@ -104,13 +104,20 @@ def _place() -> Level:
         (_.apart <= AT_HAND_KM, "at_hand"),
         (_.apart <= NEAR_KM, "near"),
         (_.apart <= CLOSE_KM, "close"),
-        else_="edge",
+        (_.apart <= EDGE_KM, "edge"),
+        else_="beyond",
     )
 
 
 def _type() -> Level:
+    unknown = len(read_table("titles")["families"])  # a type of no family that the codebook has
     return ibis.cases(
-        (_.l_kind == _.r_kind, "same"), (_.l_family == _.r_family, "family"), (_near_families(), "near"), else_="far"
+        ((_.l_kind < 0) | (_.r_kind < 0), "unknown"),
+        (_.l_kind == _.r_kind, "same"),
+        ((_.l_family == unknown) | (_.r_family == unknown), "unknown"),
+        (_.l_family == _.r_family, "family"),
+        (_near_families(), "near"),
+        else_="far",
     )
 
 

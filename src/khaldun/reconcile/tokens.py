@@ -111,6 +111,7 @@ def _words(texts: pa.ChunkedArray, shape: Shape) -> _Words:
 def _split(texts: pa.Array) -> pa.ListArray:
     plain = pc.utf8_normalize(pc.utf8_lower(texts), form="NFKD")
     plain = pc.replace_substring_regex(plain, r"\p{Mn}|['’]s\b", "")
+    plain = pc.replace_substring_regex(plain, r"(\p{L}{2})['’ʿʾ`](\p{L})", r"\1\2")  # Jama'atu
     plain = pc.utf8_trim(pc.replace_substring_regex(plain, r"[^\p{L}\p{N}@:_]+", " "), " ")
     plain = pc.replace_substring_regex(plain, r"(\p{L}{3})s\b", r"\1")
     return pc.split_pattern(plain, " ")
