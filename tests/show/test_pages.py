@@ -78,7 +78,9 @@ def test_links_keep_the_language_and_the_release(client: TestClient) -> None:
      "/questions/mali-2021-deadliest/chart.gif", "/static/x/../../world.py", "/static/x/none.css"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+    told = client.get(path, headers={"Accept-Language": "fr"})
+    assert told.status_code == 404
+    assert "Introuvable" in told.text
 
 
 @pytest.mark.parametrize("query", ["from=yesterday", "bbox=1,2", "family=x" * 60, "after=x", "nonsense=1"])

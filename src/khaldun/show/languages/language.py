@@ -59,6 +59,11 @@ class Language:
         """A number with the language's marks for thousands and decimals."""
         return str(format_decimal(value, locale=self.locale))
 
+    def signed(self, value: float) -> str:
+        """A number with its sign and one decimal: +3.0; −1.5; 0.0."""
+        told = round(value, 1) + 0.0
+        return str(format_decimal(told, "+0.0;\u22120.0" if told else "0.0", locale=self.locale))
+
     def percent(self, share: float, *, digits: int = 0) -> str:
         """A share of one in per cent; a small one is not rounded to nothing, nor a great one to all."""
         if 1 - 0.5 / 10 ** (digits + 2) < share < 1:
@@ -66,7 +71,9 @@ class Language:
         if 0 < share < 0.5 / 10 ** (digits + 2):
             return "<" + str(format_percent(10 ** -(digits + 2), f"#,##0.{'#' * digits}%", locale=self.locale))
         shape = "#,##0%" if digits == 0 else f"#,##0.{'0' * digits}%"
-        return str(format_percent(share, shape if self.code == "en" else shape.replace("%", " %"), locale=self.locale))
+        return str(
+            format_percent(share, shape if self.code == "en" else shape.replace("%", "\u202f%"), locale=self.locale)
+        )
 
     def day(self, day: date) -> str:
         """A day in full: 17 September 2024."""

@@ -48,7 +48,7 @@ def account_shown(row: Row, found: Facts, told: Told | None, language: Language)
         days=language.days(row["start"], row["end"], precision=row["date_precision"]),
         place=place(row, language),
         coder=row["coder"] or language.say("event.row", record=row["record"], source=row["source"]),
-        score=f"{row['score']:.2f}" if report and row["score"] is not None else "",
+        score=language.number(round(row["score"], 2)) if report and row["score"] is not None else "",
         tolls=tuple(dict.fromkeys(said)),
         text=tuple(pieces(told.text, marks(told.quotes, language))) if told and told.text else (),
         quotes=tuple(sentences(told.quotes)) if told and not told.text else (),

@@ -5,12 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from khaldun.reconcile.levels import LEVELS
 from khaldun.show.languages import Language
 
-BITS = re.compile(r"(?P<said>.+): (?P<bits>[+-]?\d+(?:\.\d+)?) bits")
+BITS = re.compile(r"(?P<said>.+): (?P<bits>[+-]?\d+(?:\.\d+)?) bits(?:; probability [\d.]+)?")
+TOGETHER = "together "  # the sum, which the probability tells better
 WIDEST = 10.0  # bits at the edge of a drawing
-FIELDS = ("day", "place", "name", "type", "actor", "toll", "words")
-SAID = {"before any field": "prior", "these levels together, as seen in calibration": "joint"}
+SAID = {
+    "before any field": "prior",
+    "these levels together, as seen in calibration": "joint",
+    "rivals": "rivals",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,7 @@ def judged(row: Mapping[str, Any], names: Mapping[str, str], language: Language)
         by=row["by"],
         person=language.say("event.by_person") if person else "",
         weights=weights,
-        because=tuple(reason for reason in reasons if not weights or (_read(reason) is None and "bits" not in reason)),
+        because=tuple(one for one in reasons if _read(one) is None and not (weights and one.startswith(TOGETHER))),
     )
 
 
@@ -68,7 +73,7 @@ def _weights(reasons: Sequence[str], language: Language) -> Iterator[Weight]:
         yield Weight(
             name=language.word("compared", field),
             finding=language.word(f"level.{field}", level) if level else "",
-            value=f"{bits:+.1f}".replace("-", "−") if language.code == "en" else f"{bits:+.1f}".replace(".", ","),
+            value=language.signed(bits),
             up=bits >= 0,
             x=round(50.0 if bits >= 0 else 50 - width, 2),
             width=round(width, 2),
@@ -84,6 +89,4 @@ def _read(reason: str) -> tuple[str, str, float] | None:
     if said in SAID:
         return SAID[said], "", bits
     field, _, level = said.partition(" ")
-    if field in FIELDS:
-        return field, level.replace(" ", "_"), bits
-    return ("rivals", level and said.split(" ")[0], bits) if "other candidates" in said else None
+    return (field, level.replace(" ", "_"), bits) if field in LEVELS else None

@@ -9,10 +9,16 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from khaldun.model import KhaldunError
+from khaldun.show.languages import language, preferred
+from khaldun.show.pages.assets import edition
 
 MACHINES = ("/api", "/compat", "/ogc", "/tiles", "/healthz", "/metrics", "/openapi.json")
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><h1>{title}</h1><p>{detail}</p><p><a href="/">Start again</a></p></html>"""
+PAGE = """<!doctype html>
+<html lang="{code}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · Khaldun</title><link rel="stylesheet" href="/static/{edition}/app.css">
+<body><header class="bar"><a class="brand" href="/">Khaldun</a></header>
+<main><h1>{title}</h1><div class="notice bad" role="alert"><p lang="en">{detail}</p></div>
+<p><a class="button" href="/">{back}</a></p></main></body></html>"""
 
 
 class MissingError(KhaldunError):
@@ -31,10 +37,17 @@ def problem(request: Request, status: int, detail: str, **headers: str) -> Respo
     """The answer that tells what is wrong and how it is put right."""
     title = HTTPStatus(status).phrase
     if _is_person(request):
-        page = PAGE.format(title=html.escape(title), detail=html.escape(detail))
-        return HTMLResponse(page, status_code=status, headers=headers)
+        return HTMLResponse(_page(request, status, detail), status_code=status, headers=headers)
     told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.url.path}
     return JSONResponse(told, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def _page(request: Request, status: int, detail: str) -> str:
+    """What is wrong, to a person: in their language where it is not the sentence that says the cure."""
+    chosen = language(preferred(request.query_params.get("lang"), request.headers.get("accept-language", "")))
+    title = chosen.say("problem.not_found" if status == HTTPStatus.NOT_FOUND else "problem.title")
+    told = {"title": title, "detail": html.escape(detail), "back": chosen.say("nav.explore")}
+    return PAGE.format(code=chosen.code, edition=edition(), **told)
 
 
 def tell_problems(app: FastAPI) -> None:
