@@ -107,7 +107,14 @@ def row(record: str, mark: str, source: Source) -> tuple[Source, dict[str, Any]]
         "killed_best": 2,
         "killed_high": 3,
         "note": f"note {mark}",
-        "parties": [{"role": "perpetrator", "told": f"X{mark}".replace(WORDS, ""), "actor_source_id": "x:1"}],
+        "parties": [
+            {
+                "role": "perpetrator",
+                "told": f"X{mark}".replace(WORDS, ""),
+                "actor_source_id": "x:1",
+                "stance": "reported",
+            }
+        ],
         "issues": [{"kind": "k", "what": f"what {mark}".replace(WORDS, "")}],
     }
 

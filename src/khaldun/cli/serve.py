@@ -47,6 +47,8 @@ def serve(
     app = create_app(settings)
     tag = app.state.shelf.published().tag
     say(f"release {tag} for {profile}: http://{host}:{port}/   (stop with Ctrl-C)")
+    if profile == "internal" and host not in LOOPBACK:
+        say(f"whoever reaches {host} is shown what is for the house; choose another --profile where others can")
     uvicorn.run(
         app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_keep_alive=15
     )

@@ -50,7 +50,13 @@ def told_account(home: Path, published: Published, account: str) -> Told | None:
 
 
 def explained(home: Path, published: Published, event: str) -> Event | None:
-    """The event with the sentences by which its figures follow; null where they rest on other accounts."""
+    """The event with the sentences by which its figures follow.
+
+    Null where they rest on other accounts than are published, and where the event is shown coarsely.
+    """
+    events = published.tables["events"]
+    if published.rows(events.filter(events.event_id == event, events.coarse).select("n")):
+        return None
     links = published.tables["event_accounts"]
     accounts = {row["account_id"] for row in published.rows(links.filter(links.event_id == event))}
     found = cached_derived(home).get(event)
