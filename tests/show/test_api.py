@@ -91,6 +91,12 @@ def test_a_text_is_checked(asks: Asks, planted: Path) -> None:
     assert [one["verdict"] for one in found.json()["data"]] == ["cannot be tested"]
 
 
+def test_too_few_rows_are_not_forecast_and_no_list_is_no_alert(ask: Callable[..., Any]) -> None:
+    foreseen, alerts = ask("/forecasts"), ask("/alerts")
+    assert (foreseen.status_code, alerts.status_code) == (400, 404)
+    assert "areas.toml" in alerts.json()["detail"]
+
+
 def test_the_openapi_names_every_filter_and_field(asks: Asks, planted: Path) -> None:
     told = asks(planted).get("/openapi.json").json()
     names = {one["name"] for one in told["paths"]["/api/v1/events"]["get"]["parameters"]}

@@ -14,7 +14,11 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 Asks = Callable[..., TestClient]
-SLOW = ("/api/v1/check", "/api/v1/questions/{name}")  # each answer asks many rows; tests of their own ask them
+SLOW = (
+    "/api/v1/check",
+    "/api/v1/questions/{name}",
+    "/api/v1/forecasts",
+)  # each answer asks many rows; tests of their own ask them
 
 
 @pytest.fixture

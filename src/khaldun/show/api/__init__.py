@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from khaldun.show.api import accounts, acled, events, hapi, names, ogc, questions, releases, ucdp
+from khaldun.show.api import accounts, acled, events, foreseen, hapi, names, ogc, questions, releases, ucdp
 
 router = APIRouter()
-for room in (events, accounts, names, questions, releases):
+for room in (events, accounts, names, questions, foreseen, releases):
     router.include_router(room.router, prefix="/api/v1")
 for shaped in (acled, ucdp, hapi, ogc):
     router.include_router(shaped.router)
