@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khaldun.coding.casting import Cast, cast
+from khaldun.coding.casting import cast
 from khaldun.coding.casualties import Count
 from khaldun.coding.claims import Claim
 from khaldun.coding.event_type import Sides, event_type
@@ -14,14 +14,12 @@ from khaldun.coding.placing import where
 from khaldun.coding.tolling import tolls
 from khaldun.coding.triggers import lemma
 from khaldun.coding.whereabouts import PlaceTold
-from khaldun.model import Account, Actor, Gazetteer, Issue, Party, Report, Role, Span, Toll, When, Where
+from khaldun.model import Account, Actor, Gazetteer, Issue, Party, Report, Role, Span, Toll, When
 
 NEWS = timedelta(days=6)  # what a report without a date speaks of happened at most so long before
 BYSTANDERS = ("civilians", "state_forces")
 UPON_CIVILIANS = ("violence_against_civilians", "explosions")
 STRUCK: tuple[Role, ...] = ("target", "victim", "opponent")
-LEAST = 0.35  # the score of an account of which only the trigger is known
-GAINS = {"day": 0.15, "place": 0.15, "doer": 0.1, "struck": 0.05, "toll": 0.1, "main": 0.08}
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -39,6 +37,7 @@ def build(
     *,
     number: int,
     main: bool,
+    score: float,
     claims: Sequence[Claim],
     country: PlaceTold | None,
     people: People,
@@ -64,7 +63,7 @@ def build(
         responsibility=who.responsibility,
         evidence=_evidence(draft),
         main=main,
-        score=_score(draft, place, who=who, figures=figures, main=main),
+        score=round(score, 2),
         coder=coder,
     )
     return Built(account=account, draft=draft, issues=(*who.issues, *_issues(account, report.published)))
@@ -139,19 +138,6 @@ def _evidence(draft: Draft) -> tuple[Span, ...]:
     mentions = [mention for telling in draft.tellings for mention in telling.mentions]
     spans = ((m.start, m.end, m.sentence.told(m.start, m.end)) for m in mentions)
     return tuple(dict.fromkeys(Span(start=start, end=end, quote=quote) for start, end, quote in spans))
-
-
-def _score(draft: Draft, place: Where | None, *, who: Cast, figures: Sequence[Toll], main: bool) -> float:
-    """How much of what an event needs is told, in 0..1."""
-    held = {
-        "day": draft.when.precision in ("day", "week"),
-        "place": place is not None and place.precision in ("site", "settlement"),
-        "doer": any(party.role == "perpetrator" and party.actor for party in who.parties),
-        "struck": any(party.role in STRUCK for party in who.parties),
-        "toll": bool(figures),
-        "main": main,
-    }
-    return round(LEAST + sum(GAINS[name] for name, true in held.items() if true), 2)
 
 
 def _issues(account: Account, published: date | None) -> list[Issue]:

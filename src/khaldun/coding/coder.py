@@ -12,8 +12,9 @@ from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
 from khaldun.coding.dateline import dateline
 from khaldun.coding.dates import dates, resolve
-from khaldun.coding.gate import relevant
+from khaldun.coding.gate import relevant, violent
 from khaldun.coding.language import LANGUAGES
+from khaldun.coding.likelihood import Weighed, held, likelihood
 from khaldun.coding.merging import Draft, Resolve, main_draft, merge
 from khaldun.coding.numbers import quantities
 from khaldun.coding.parser import Parser, parser, written_in_capitals
@@ -23,10 +24,11 @@ from khaldun.coding.sentence import Sentence, sentences
 from khaldun.coding.statements import Statements
 from khaldun.coding.syntax import syntax
 from khaldun.coding.telling import Telling, loose, orphans, tellings
+from khaldun.coding.traits import traits
 from khaldun.coding.triggers import MOST, mentions
 from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
-from khaldun.model import Gazetteer, Issue, Name, Registry, Report, Statement
+from khaldun.model import Account, Gazetteer, Issue, Name, Registry, Report, Statement
 
 Gate = Callable[[str, str], bool]  # a text and its language
 
@@ -64,6 +66,25 @@ def code(report: Report, *, gazetteer: Gazetteer, registry: Registry, gate: Gate
         return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
     told = partial(_chapter, language=language, gazetteer=gazetteer, registry=registry, gate=gate)
     return by_chapter(report, told)
+
+
+def weighed_accounts(
+    report: Report, *, gazetteer: Gazetteer, registry: Registry
+) -> tuple[tuple[Weighed, Account], ...]:
+    """Every draft of a report, held for an event or not, and the account it makes: what the weights are learned from.
+
+    Neither the gate nor the chapters of long reports come in.
+    """
+    language = report.language or "en"
+    seen: list[Weighed] = []
+
+    def every(weighed: Weighed) -> bool:
+        seen.append(weighed)
+        return True
+
+    reading = _read(report, parser(language), leads=True, language=language, gazetteer=gazetteer, registry=registry)
+    coded = _code(reading, keep=every)
+    return tuple(zip(seen, coded.accounts, strict=True))
 
 
 def _chapter(
@@ -118,16 +139,26 @@ def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry
     return tuple(sorted(kept, key=lambda name: name.start))
 
 
-def _code(reading: Reading) -> Coded:
+def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
     syntax_ = reading.people.syntax
     many = {s.index: totals(s, syntax_, resolve=reading.resolve) for s in reading.sentences}
-    about = subject(reading.sentences, syntax_.lexicon, published=reading.report.published)
+    report = reading.report
+    about = subject(
+        reading.sentences,
+        syntax_.lexicon,
+        published=report.published,
+        violent=violent(report.text, syntax_.lexicon.language),
+    )
     told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
-    drafts = [d for d in merge(told, reading.resolve) if _warranted(reading, d, about=about, answers=answers)]
-    linked = _link(answers, drafts)
-    main = main_draft(drafts) if reading.leads else None
-    built = [_build(reading, d, number=n, main=d is main, claims=linked[n - 1]) for n, d in enumerate(drafts, start=1)]
+    weighed = [_weighed(reading, draft, about=about, answers=answers) for draft in merge(told, reading.resolve)]
+    kept = [each for each in weighed if keep(each)]
+    linked = _link(answers, [each.draft for each in kept])
+    main = main_draft([each.draft for each in kept]) if reading.leads else None
+    built = [
+        _build(reading, each, number=n, main=each.draft is main, claims=linked[n - 1])
+        for n, each in enumerate(kept, start=1)
+    ]
     return Coded(
         accounts=tuple(each.account for each in built),
         statements=_statements(reading, many, built=built, linked=linked),
@@ -144,11 +175,13 @@ def _crowded(reading: Reading) -> Iterator[Issue]:
             yield Issue(where=reading.report.id, what=what, kind="length")
 
 
-def _warranted(reading: Reading, draft: Draft, *, about: Subject, answers: Mapping[int, Sequence[Claim]]) -> bool:
+def _weighed(reading: Reading, draft: Draft, *, about: Subject, answers: Mapping[int, Sequence[Claim]]) -> Weighed:
     said = [claim for telling in draft.tellings for claim in answers[telling.sentence.index]]
     claimed = any(claim.match.actor or claim.stance == "claimed" for claim in said)
-    published = reading.report.published
-    return warranted(draft, about, syntax=reading.people.syntax, claimed=claimed, published=published)
+    syntax_, published = reading.people.syntax, reading.report.published
+    rules = warranted(draft, about, syntax=syntax_, claimed=claimed, published=published) and not draft.faint
+    seen = traits(draft, about, syntax=syntax_, claimed=claimed, published=published)
+    return Weighed(draft=draft, traits=seen, by_rule=rules)
 
 
 def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> tuple[Telling, ...]:
@@ -178,14 +211,15 @@ def _link(answers: Mapping[int, Sequence[Claim]], drafts: Sequence[Draft]) -> li
     return linked
 
 
-def _build(reading: Reading, draft: Draft, *, number: int, main: bool, claims: Sequence[Claim]) -> Built:
+def _build(reading: Reading, weighed: Weighed, *, number: int, main: bool, claims: Sequence[Claim]) -> Built:
     return build(
-        draft,
+        weighed.draft,
         reading.report,
         number=number,
         main=main,
+        score=likelihood(weighed.traits),
         claims=claims,
-        country=_country(reading, draft),
+        country=_country(reading, weighed.draft),
         people=reading.people,
         gazetteer=reading.gazetteer,
         coder=reading.coder,

@@ -35,6 +35,11 @@ class Draft:
         return len(self.tellings) + lead + specific
 
     @property
+    def faint(self) -> bool:
+        """Whether none of its tellings says enough to stand for an event of its own."""
+        return not any(map(begins, self.tellings))
+
+    @property
     def remembered(self) -> tuple[Telling, ...]:
         """The first and the last tellings, which is what a new one is held against; a long report has many."""
         return (
@@ -54,24 +59,31 @@ def merge(tellings: Iterable[Telling], resolve: Resolve) -> tuple[Draft, ...]:
     """The events that the tellings speak of, in the order in which the report first tells them.
 
     A telling that neither fits an event nor says enough to begin one waits for an event that is told later ("after the
-    attack, the death toll stands at 90"); what fits none is background and is left out.
+    attack, the death toll stands at 90"); those that fit none are taken together as faint drafts.
     """
     drafts: list[Draft] = []
     left: list[Telling] = []
     for told in _later_last(tellings):
         telling = _anchored(told, drafts, resolve)
-        best = _best(drafts, telling)
-        if best is not None:
-            drafts[best] = drafts[best].joined(telling, resolve)
-        elif begins(telling):
+        if _join(drafts, telling, resolve):
+            continue
+        if begins(telling):
             drafts.append(Draft(tellings=(telling,), when=telling.when))
         else:
             left.append(telling)
+    faint: list[Draft] = []
     for telling in left:
-        best = _best(drafts, telling)
-        if best is not None:
-            drafts[best] = drafts[best].joined(telling, resolve)
-    return tuple(sorted(drafts, key=lambda draft: draft.tellings[0].start))
+        if not (_join(drafts, telling, resolve) or _join(faint, telling, resolve)) and telling.mentions:
+            faint.append(Draft(tellings=(telling,), when=telling.when))
+    return tuple(sorted((*drafts, *faint), key=lambda draft: draft.tellings[0].start))
+
+
+def _join(drafts: list[Draft], telling: Telling, resolve: Resolve) -> bool:
+    """Whether a telling fits one of the drafts, which it then joins."""
+    best = _best(drafts, telling)
+    if best is not None:
+        drafts[best] = drafts[best].joined(telling, resolve)
+    return best is not None
 
 
 def _anchored(telling: Telling, drafts: Sequence[Draft], resolve: Resolve) -> Telling:

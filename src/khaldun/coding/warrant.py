@@ -1,7 +1,7 @@
 """Is it political violence at all, or sport, an accident, ordinary crime, business or a film?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,11 +28,13 @@ MANY = 4  # words of a domain that make a report one of that domain, unless thos
 class Subject:
     """What a report is about: how often it uses the words of each domain, and of armed actors and weapons.
 
-    `past` is how many of its dates lie more than a generation back, `present` how many lie in this one.
+    `violent` is how likely the words of the whole report make it one on political violence, `past` how many of its
+    dates lie more than a generation back, `present` how many lie in this one.
     """
 
     domains: dict[str, int]
     armed: int
+    violent: float = 0.0
     past: int = 0
     present: int = 0
 
@@ -45,7 +47,9 @@ class Subject:
         return any(n >= MANY and n > self.armed for n in self.domains.values())
 
 
-def subject(sentences: Sequence[Sentence], lexicon: Lexicon, *, published: date | None) -> Subject:
+def subject(
+    sentences: Sequence[Sentence], lexicon: Lexicon, *, published: date | None, violent: float = 0.0
+) -> Subject:
     """What the report is about, by counting words and dates."""
     text = " ".join(sentence.text for sentence in sentences).lower().replace("’", "'")
     domains = {name: len(_pattern(lexicon, "excluded", name).findall(text)) for name in DOMAINS}
@@ -53,6 +57,7 @@ def subject(sentences: Sequence[Sentence], lexicon: Lexicon, *, published: date 
     return Subject(
         domains=domains,
         armed=len(_pattern(lexicon, "actors", "armed").findall(text)),
+        violent=violent,
         past=ages.count("past"),
         present=ages.count("present"),
     )
@@ -90,6 +95,23 @@ def warranted(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool, pu
     if needs == {"party"}:
         return any(party.named or party.group for telling in draft.tellings for party in telling.parties)
     return claimed or any(_armed(telling, syntax) for telling in draft.tellings)
+
+
+def grounds(draft: Draft, about: Subject, *, syntax: Syntax, claimed: bool, published: date | None) -> Iterator[str]:
+    """The names of what speaks for or against political violence."""
+    found = {
+        "history": _history(draft, about, published),
+        "elsewhere": _elsewhere(draft, syntax),
+        "foreign": about.foreign(),
+        "solid": _solid(draft, syntax),
+        "claimed": claimed,
+        "side": any(_armed_side(telling) for telling in draft.tellings),
+        "trigger": any(_armed_trigger(telling, syntax) for telling in draft.tellings),
+        "words": any(_armed_words(telling, syntax.lexicon) for telling in draft.tellings),
+        "strikes": any(_strikes(telling, syntax) for telling in draft.tellings),
+    }
+    yield from (name for name, true in found.items() if true)
+    yield from {f"needs {mention.trigger.needs}" for telling in draft.tellings for mention in telling.mentions}
 
 
 def _solid(draft: Draft, syntax: Syntax) -> bool:
