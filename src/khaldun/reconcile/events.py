@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from khaldun.model import Account, Event, Issue, Judgement, KhaldunError, Report
 from khaldun.reconcile.columns import told_by_accounts
 from khaldun.reconcile.copies import copies, judged, origins
+from khaldun.reconcile.crowded import crowded
 from khaldun.reconcile.explained import explain
 from khaldun.reconcile.identity import Redirect
 from khaldun.reconcile.linkage import link
@@ -14,6 +15,7 @@ from khaldun.reconcile.model import Model, assumed
 from khaldun.reconcile.people import standing
 from khaldun.reconcile.profiles import Profile, evidence
 from khaldun.reconcile.rows import NO_ROWS, Rows, named
+from khaldun.reconcile.tables import known_single
 from khaldun.reconcile.wholes import exceeded, with_parts
 
 
@@ -35,22 +37,23 @@ def reconcile(
     reports: Iterable[Report] | None = None,
     profile: Profile = evidence,
     model: Model | None = None,
-    duplicate_free: Iterable[str] = (),
+    duplicate_free: Iterable[str] | None = None,
     ancestors: Mapping[str, Iterable[str]] | None = None,
     rows: Rows = NO_ROWS,
 ) -> Reconciled:
     """The events of these accounts, each account in exactly one; the order of nothing given matters.
 
     `judgements` of people are kept; those of this method are made anew. `previous` are the events of the last run,
-    whose ids live on. `reports` date the accounts that name no day, and of two that
-    say the same one is a copy. `duplicate_free` names the sources that promise one
-    row an event; `ancestors` gives the parents of an actor id; `model` holds the weights, assumed ones without it.
-    `rows` are accounts that stay rows of a table where nothing joins them.
+    whose ids live on. `reports` date the accounts that name no day, and of two that say the same one is a copy.
+    `duplicate_free` names the sources that promise one row an event, those of data/sources.toml where it is not given.
+    `ancestors` gives the parents of an actor id; `model` holds the weights, assumed ones without it. `rows` are
+    accounts that stay rows of a table where nothing joins them.
     """
     by_id = _distinct(accounts)
     texts = list(reports or ())
     published = {report.id: report.published for report in texts if report.published}
-    own = told_by_accounts(by_id.values(), duplicate_free=duplicate_free, published=published, ancestors=ancestors)
+    single = known_single() if duplicate_free is None else duplicate_free
+    own = told_by_accounts(by_id.values(), duplicate_free=single, published=published, ancestors=ancestors)
     told = own.beside(rows.table)
     people = standing(judgements, known=frozenset(told.strings("account_id")))
     linked = link(told, model=model, together=people.together, apart=people.apart + people.parts)
@@ -73,7 +76,7 @@ def reconcile(
     return Reconciled(
         events=tuple(events),
         judgements=(*linked_by, *judged(repeated, events, homes)),
-        issues=(*people.issues, *linked.issues, *faults, *exceeded(events)),
+        issues=(*people.issues, *linked.issues, *crowded(told), *faults, *exceeded(events)),
         redirects=tuple(redirects),
     )
 

@@ -67,6 +67,12 @@ def limits() -> Mapping[str, float]:
 
 
 @cache
+def known_single() -> frozenset[str]:
+    """The usual names of the datasets whose codebooks promise one row an event."""
+    return frozenset(name for row in read_table("sources")["source"] for name in row["names"])
+
+
+@cache
 def tiers() -> Mapping[str, Tier]:
     """The evidence tiers by id."""
     return MappingProxyType({row["id"]: Tier(**row) for row in read_table("tiers")["tier"]})
