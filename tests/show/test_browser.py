@@ -103,7 +103,7 @@ def look(server: str, browser: Browser) -> Iterator[Look]:
     def new(**options: object) -> Watched:
         chosen: dict[str, object] = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}, **options}
         context = browser.new_context(**chosen)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         watched = Watched(context.new_page(), server)
         watched.page.on("console", lambda said: watched.faults.append(said.text) if said.type == "error" else None)
         watched.page.on("pageerror", lambda fault: watched.faults.append(str(fault)))
