@@ -63,6 +63,11 @@ class Held:
         cursor = self.backend.con.cursor()
         yield from cursor.execute(self._text(asked)).to_arrow_reader(BATCH)
 
+    def having(self, name: str, column: str, values: Sequence[int | str]) -> pa.Table:
+        """The rows of a table whose column has one of some values."""
+        told = ", ".join(str(one) if isinstance(one, int) else literal(one) for one in values)
+        return self.arrow(f"SELECT * FROM published.main.{quoted(name)} WHERE {quoted(column)} IN ({told or 'NULL'})")
+
     def page(self, chosen: str, *, by: str, last_first: bool, after: int | None, limit: int) -> pa.Table:
         """Whole events in an order, of those that `chosen` (SQL made by `sql`) selects, after a rank.
 

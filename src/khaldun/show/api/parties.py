@@ -51,8 +51,7 @@ def _sides(parties: list[Row]) -> tuple[list[Row], list[Row]]:
 
 def _of(published: Published, table: str, key: str, rows: list[Row]) -> list[Row]:
     column = "n" if "n" in (rows[0] if rows else {}) else key
-    held = published.table(table)
-    return published.rows(held.filter(held[column].isin([row[column] for row in rows]))) if rows else []
+    return published.having(table, column, [row[column] for row in rows])
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:

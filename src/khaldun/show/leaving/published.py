@@ -102,15 +102,22 @@ class Published:
 
     def event(self, id: str) -> Row | None:  # noqa: A002
         """The event with that id and, as lists, its figures, parties, accounts and borders; null where none is."""
-        events = self.tables["events"]
-        found = self.rows(events.filter(events.event_id == id))
+        found = self.having("events", "event_id", [id])
         if not found:
             return None
         n = found[0]["n"]
-        of = {name: self.tables[table] for name, table in OF_EVENT.items()}
+        own = ("n", "event_id")
         return found[0] | {
-            name: self.rows(table.filter(table.n == n).drop("n", "event_id")) for name, table in of.items()
+            name: [{key: cell for key, cell in row.items() if key not in own} for row in self.having(table, "n", [n])]
+            for name, table in OF_EVENT.items()
         }
+
+    def having(self, name: str, column: str, values: Sequence[int | str]) -> list[Row]:
+        """The rows of a table whose column has one of some values: quicker than an expression, for a page of rows."""
+        if name not in self.tables or column not in self.tables[name].columns:
+            raise KhaldunError(f"nothing is published as {name}.{column}")
+        found: list[Row] = self.held.having(name, column, values).to_pylist()
+        return found
 
     def count(self, chosen: EventFilter) -> int:
         """How many events a filter chooses."""
