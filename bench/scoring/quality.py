@@ -112,18 +112,19 @@ def _kinds(run: Run) -> Iterator[str]:
 def _nothing(run: Run) -> Iterator[str]:
     yield "## Texts with nothing to code\n"
     yield "| texts | how many | with an event | of 100 | keyword list, of 100 |\n|---|---|---|---|---|"
-    every: list[list[Result]] = []
+    every: list[Result] = []
     for texts, corpus, split in NOTHING:
         try:
             found = [run(corpus, split, coder=coder) for coder in ("rules", "keyword")]
         except KhaldunError as missing:
             yield f"| {texts}: {missing} | | | | |"
             continue
-        every.append(found[0])
+        every += found[0]
         yield _loud(texts, *found)
-    together = [each for results in every for each in results]
-    loud = sum(map(_speaks, together))
-    yield f"| **together** | {len(together)} | {loud} | **{100 * loud / max(1, len(together)):.1f}** | |"
+    unseen = [each for each in every if each.text.split == "test"]
+    for name, some in (("**together**", every), ("of these, not learned from", unseen)):
+        loud = sum(map(_speaks, some))
+        yield f"| {name} | {len(some)} | {loud} | **{100 * loud / max(1, len(some)):.1f}** | |"
     yield "\nThe limit is 3 of 100. Most texts of this project are one sentence long and written to mislead.\n"
 
 
