@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval
@@ -26,7 +26,7 @@ class Language:
     @property
     def locale(self) -> Locale:
         """The locale that days and numbers follow: British rather than American English."""
-        return Locale.parse("en_GB" if self.code == "en" else self.code)
+        return _locale(self.code)
 
     @property
     def direction(self) -> str:
@@ -57,7 +57,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """A number with the language's marks for thousands and decimals."""
-        return str(format_decimal(value, locale=self.locale))
+        return _written(value, self.code)
 
     def signed(self, value: float) -> str:
         """A number with its sign and one decimal: +3.0; −1.5; 0.0."""
@@ -120,6 +120,16 @@ class Language:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return value
         return self.number(value)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse("en_GB" if code == "en" else code)
+
+
+@lru_cache(10_000)
+def _written(value: float, code: str) -> str:
+    return str(format_decimal(value, locale=_locale(code)))
 
 
 @cache
