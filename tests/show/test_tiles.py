@@ -15,7 +15,7 @@ from khaldun.show.leaving import Published, profile, publish
 from khaldun.show.serving import Settings, create_app
 from khaldun.show.tiles import points_from, tile
 from khaldun.show.tiles.remembered import Remembered
-from khaldun.store.tiles import Square, encoded
+from khaldun.store.tiles import Block, encoded
 
 TODAY = date(2026, 1, 10)
 
@@ -58,18 +58,23 @@ def test_a_tile_knows_the_filter(published: Published) -> None:
 
 
 def test_without_the_extension_the_tile_says_the_same(published: Published) -> None:
-    rows = pa.table({"event_id": ["a", "b"], "killed": [3, None], "px": [10, 4000], "py": [20, 0]})
-    told = features(encoded(rows, layer="events"), "events")
-    assert [each["properties"] for each in told] == [{"event_id": "a", "killed": 3}, {"event_id": "b"}]
-    held = mapbox_vector_tile.decode(encoded(rows, layer="events"), default_options={"y_coord_down": True})
+    rows = pa.table(
+        {"event_id": ["a", "b"], "killed": [3, None], "tx": [5, 5], "ty": [7, 7], "px": [10, 4000], "py": [20, 0]}
+    )
+    (told,) = encoded(rows, layer="events").values()
+    assert [each["properties"] for each in features(told, "events")] == [
+        {"event_id": "a", "killed": 3},
+        {"event_id": "b"},
+    ]
+    held = mapbox_vector_tile.decode(told, default_options={"y_coord_down": True})
     assert [each["geometry"]["coordinates"] for each in held["events"]["features"]] == [[10, 20], [4000, 0]]
     assert published.held.spatial
 
 
 def test_squares_of_a_zoom_join_without_gap_or_overlap() -> None:
-    for n in range(2**11 - 1):
-        assert Square(11, n, 0).edges[1] == Square(11, n + 1, 0).edges[0]
-        assert Square(11, 0, n).edges[2] == Square(11, 0, n + 1).edges[3]
+    for n in range(2**11 - 4):
+        assert Block(11, n, 0, 1).edges[1] == Block(11, n + 1, 0, 1).edges[0]
+        assert Block(11, 0, n, 4).edges[2] == Block(11, 0, n + 4, 1).edges[3]
 
 
 def test_more_events_are_shown_as_points_from_deeper_on() -> None:
@@ -95,12 +100,20 @@ def test_what_may_not_leave_is_in_no_tile(planted: Path, marks: dict[str, str]) 
 
 def test_what_is_remembered_has_a_bound() -> None:
     made: list[str] = []
-    held: Remembered[str] = Remembered(10)
+    held: Remembered[str] = Remembered(150)
 
-    def make(key: str) -> bytes:
+    def make(key: str) -> dict[tuple[int, int], bytes]:
         made.append(key)
-        return b"123456"
+        return {(0, 0): b"123456"}
 
-    assert [held.get(key, partial(make, key)) for key in ("a", "a", "b", "a")] == [b"123456"] * 4
+    assert [held.get(key, partial(make, key))[0, 0] for key in ("a", "a", "b", "a")] == [b"123456"] * 4
     assert made == ["a", "b", "a"]
-    assert held.bytes == 6
+    assert held.bytes == 106
+
+
+def test_a_tile_is_the_same_whether_alone_or_with_its_neighbours(published: Published) -> None:
+    scale = 2**9 / 360
+    x, y = int((180 - 8) * scale), 237
+    alone = published.points(EventFilter(), (9, x, y, 1), shown=("event_id",), layer="events")
+    beside = published.points(EventFilter(), (9, x - 2, y - 2, 4), shown=("event_id",), layer="events")
+    assert features(alone[x, y], "events") == features(beside[x, y], "events") != []

@@ -16,17 +16,24 @@ EXTENT = 4096  # steps along each side of a tile
 HALF = 20037508.342789244  # half the width of the web-mercator square, in metres
 
 
+Tiles = dict[tuple[int, int], bytes]
+
+
 @dataclass(frozen=True, slots=True)
-class Square:
-    """A tile of the map: its zoom, and its column and row from the upper left."""
+class Block:
+    """Some tiles of the map side by side: their zoom, the column and row of the upper left one, how many each way.
+
+    One look at the rows makes all of them: a map asks for neighbours.
+    """
 
     z: int
     x: int
     y: int
+    tiles: int
 
     @property
     def side(self) -> float:
-        """Its side in web-mercator metres."""
+        """The side of a tile in web-mercator metres."""
         return 2 * HALF / (1 << self.z)
 
     @property
@@ -34,57 +41,63 @@ class Square:
         """Its left, right, lower and upper edge in web-mercator metres; neighbours share theirs to the last bit."""
         return (
             self.x * self.side - HALF,
-            (self.x + 1) * self.side - HALF,
-            HALF - (self.y + 1) * self.side,
+            (self.x + self.tiles) * self.side - HALF,
+            HALF - (self.y + self.tiles) * self.side,
             HALF - self.y * self.side,
         )
 
 
-def points(held: Held, rows: str, square: Square, *, shown: Sequence[str], layer: str) -> bytes:
-    """A tile with a point for each of the rows that the SQL chooses, and the columns `shown` as its properties."""
+def points(held: Held, rows: str, block: Block, *, shown: Sequence[str], layer: str) -> Tiles:
+    """The tiles of a block, by column and row, with a point for each row of the SQL; `shown` are its properties."""
     columns = ", ".join(map(quoted, shown))
-    return _encoded(held, f"SELECT {columns}, px, py FROM ({_placed(rows, square)})", layer=layer)
+    return _encoded(held, f"SELECT {columns}, tx, ty, px, py FROM ({_placed(rows, block)})", shown, layer=layer)
 
 
-def cells(held: Held, rows: str, square: Square, *, across: int, layer: str) -> bytes:
-    """A tile with as many cells across: the rows and the killed of each, at the middle of its rows."""
+def cells(held: Held, rows: str, block: Block, *, across: int, layer: str) -> Tiles:
+    """The tiles of a block with so many cells across each: rows and killed of each, at the middle of its rows."""
     wide = EXTENT // across
     summed = (
-        "SELECT count(*)::INTEGER AS events, sum(coalesce(killed_best, killed_low, 0))::INTEGER AS killed, "
-        f"avg(px)::INTEGER AS px, avg(py)::INTEGER AS py FROM ({_placed(rows, square)}) "
-        f"GROUP BY px // {wide}, py // {wide}"
+        "SELECT count(*)::INTEGER AS events, sum(coalesce(killed_best, killed_low, 0))::INTEGER AS killed, tx, ty, "
+        f"avg(px)::INTEGER AS px, avg(py)::INTEGER AS py FROM ({_placed(rows, block)}) "
+        f"GROUP BY tx, ty, px // {wide}, py // {wide}"
     )
-    return _encoded(held, summed, layer=layer)
+    return _encoded(held, summed, ("events", "killed"), layer=layer)
 
 
-def _placed(rows: str, square: Square) -> str:
-    """The rows of the square with their place in it, in steps from its upper left corner."""
-    west, east, south, north = square.edges
-    steps = EXTENT / square.side
-    return (
-        f"SELECT *, least(floor((x - {west!r}) * {steps!r})::INTEGER, {EXTENT - 1}) AS px, "
-        f"least(floor(({north!r} - y) * {steps!r})::INTEGER, {EXTENT - 1}) AS py "
+def _placed(rows: str, block: Block) -> str:
+    """The rows of the block with their tile and their place in it, in steps from its upper left corner."""
+    west, east, south, north = block.edges
+    steps, last = EXTENT / block.side, EXTENT * block.tiles - 1
+    inside = (
+        f"SELECT *, least(floor((x - {west!r}) * {steps!r})::INTEGER, {last}) AS gx, "
+        f"least(floor(({north!r} - y) * {steps!r})::INTEGER, {last}) AS gy "
         f"FROM ({rows}) WHERE x >= {west!r} AND x < {east!r} AND y <= {north!r} AND y > {south!r}"
     )
+    return (
+        f"SELECT *, gx // {EXTENT} + {block.x} AS tx, gy // {EXTENT} + {block.y} AS ty, "
+        f"gx % {EXTENT} AS px, gy % {EXTENT} AS py FROM ({inside})"
+    )
 
 
-def _encoded(held: Held, placed: str, *, layer: str) -> bytes:
+def _encoded(held: Held, placed: str, shown: Sequence[str], *, layer: str) -> Tiles:
     if not held.spatial:
         return encoded(held.arrow(placed), layer=layer)
-    geometry = f"SELECT * EXCLUDE (px, py), ST_Point(px, py) AS geometry FROM ({placed})"
-    asked = f"SELECT ST_AsMVT(t, {literal(layer)}, {EXTENT}, 'geometry') AS tile FROM ({geometry}) AS t"
-    (tile,) = held.arrow(asked)["tile"].to_pylist()
-    return bytes(tile or b"")
+    told = ", ".join(f"{literal(name)}: {quoted(name)}" for name in shown)
+    feature = f"{{{told}, 'geometry': ST_Point(px, py)}}"
+    tile = f"ST_AsMVT({feature}, {literal(layer)}, {EXTENT}, 'geometry')"
+    asked = f"SELECT tx, ty, {tile} AS tile FROM ({placed}) GROUP BY tx, ty"
+    return {(row["tx"], row["ty"]): bytes(row["tile"]) for row in held.arrow(asked).to_pylist()}
 
 
-def encoded(rows: pa.Table, *, layer: str) -> bytes:
-    """The same tile without DuckDB's spatial extension, some forty times as slow."""
-    features = [
-        {
-            "geometry": f"POINT({row.pop('px')} {row.pop('py')})",
-            "properties": {name: value for name, value in row.items() if value is not None},
-        }
-        for row in rows.to_pylist()
-    ]
-    told = [{"name": layer, "features": features}] if features else []
-    return bytes(mapbox_vector_tile.encode(told, default_options={"y_coord_down": True, "extents": EXTENT}))
+def encoded(rows: pa.Table, *, layer: str) -> Tiles:
+    """The same tiles without DuckDB's spatial extension, some forty times as slow."""
+    features: dict[tuple[int, int], list[dict[str, object]]] = {}
+    for row in rows.to_pylist():
+        where, point = (row.pop("tx"), row.pop("ty")), f"POINT({row.pop('px')} {row.pop('py')})"
+        properties = {name: value for name, value in row.items() if value is not None}
+        features.setdefault(where, []).append({"geometry": point, "properties": properties})
+    form = {"y_coord_down": True, "extents": EXTENT}
+    return {
+        where: bytes(mapbox_vector_tile.encode([{"name": layer, "features": each}], default_options=form))
+        for where, each in features.items()
+    }

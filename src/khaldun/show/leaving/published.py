@@ -123,13 +123,15 @@ class Published:
         """How many events a filter chooses."""
         return self._counted(chosen)
 
-    def points(self, chosen: EventFilter, square: tuple[int, int, int], *, shown: Sequence[str], layer: str) -> bytes:
-        """A vector tile (zoom, column, row) with a point for each event that a filter chooses."""
-        return tiles.points(self.held, self._sql(chosen), tiles.Square(*square), shown=shown, layer=layer)
+    def points(
+        self, chosen: EventFilter, block: tuple[int, int, int, int], *, shown: Sequence[str], layer: str
+    ) -> tiles.Tiles:
+        """Vector tiles with a point for each chosen event; a block is zoom, column, row and how many tiles each way."""
+        return tiles.points(self.held, self._sql(chosen), tiles.Block(*block), shown=shown, layer=layer)
 
-    def cells(self, chosen: EventFilter, square: tuple[int, int, int], *, across: int, layer: str) -> bytes:
-        """A vector tile with so many cells across: how many events that a filter chooses, and how many they killed."""
-        return tiles.cells(self.held, self._sql(chosen), tiles.Square(*square), across=across, layer=layer)
+    def cells(self, chosen: EventFilter, block: tuple[int, int, int, int], *, across: int, layer: str) -> tiles.Tiles:
+        """Vector tiles with so many cells across each: how many chosen events a cell has, how many they killed."""
+        return tiles.cells(self.held, self._sql(chosen), tiles.Block(*block), across=across, layer=layer)
 
     def facets(self, chosen: EventFilter) -> dict[str, dict[str, int]]:
         """How many of the chosen events each country, family, type and so on has, most first."""

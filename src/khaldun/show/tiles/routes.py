@@ -5,15 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from khaldun.show.filters import EventFilter
 from khaldun.show.serving.asked import Asked, Chosen
 from khaldun.show.serving.problems import MissingError
 from khaldun.show.tiles import DEEPEST, tile
-from khaldun.show.tiles.remembered import Remembered
 
 router = APIRouter(tags=["tiles"])
-MOST = 64 * 2**20  # bytes of tiles that are kept
-_KEPT: Remembered[tuple[str, EventFilter, int, int, int]] = Remembered(MOST)
 
 
 @router.get("/tiles/{z}/{x}/{y}.mvt", response_class=Response)
@@ -27,6 +23,5 @@ def square(
     """A vector tile of the chosen events: `cells` with counts below zoom 7 or so, `events` as points above."""
     if max(x, y) >= 2**z:
         raise MissingError(f"zoom {z} has squares 0 to {2**z - 1} each way")
-    key = (published.etag, chosen, z, x, y)
-    held = _KEPT.get(key, lambda: tile(published, chosen, z=z, x=x, y=y))
-    return Response(held, media_type="application/vnd.mapbox-vector-tile")
+    told = tile(published, chosen, z=z, x=x, y=y)
+    return Response(told, media_type="application/vnd.mapbox-vector-tile")
