@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from khaldun.coding.phrase import Phrase, phrase
+from khaldun.coding.phrase import Phrase, core, phrase
 from khaldun.coding.sentence import Sentence
 from khaldun.coding.syntax import Syntax
 from khaldun.coding.triggers import lemma
@@ -43,9 +43,12 @@ def specific(match: ActorMatch) -> bool:
 
 def owned(spoken: Phrase, syntax: Syntax) -> bool:
     """Whether a phrase is somebody by a possessive only: "its forces", "one of its fighters"."""
-    own = syntax.lexicon.words("attribution", "own")
+    words = syntax.lexicon
+    own = words.words("attribution", "own")
+    people = (("actors", "armed"), ("persons", "any"), ("persons", "forces"), ("attribution", "representatives"))
+    somebody = any(lemma(core(spoken, syntax), words) in words.words(*entry) for entry in people)
     heads = [spoken.head, *(noun for _, noun in syntax.prepositional(spoken.head))]
-    return any(child.lower_ in own for head in heads for child in head.children)
+    return somebody and any(child.lower_ in own for head in heads for child in head.children)
 
 
 def meant(
