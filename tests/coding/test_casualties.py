@@ -43,3 +43,8 @@ def test_words_beside_a_figure_say_on_whose_side_in_french(tolls: set[Row]) -> N
 def test_hostages_who_were_executed_were_killed(tolls: set[Row]) -> None:
     """Boko Haram fighters executed fifty hostages in Diffa on Thursday."""
     assert tolls == {("killed", "civilians", 50, 50)}
+
+
+def test_one_told_by_a_word_that_is_a_number_counts_in_french(tolls: set[Row]) -> None:
+    """L'attaque d'un village à Djibo par des jihadistes a fait jeudi cinq morts, dont un enfant."""
+    assert tolls == {("killed", "all", 5, 5), ("killed", "civilians", 1, 1)}

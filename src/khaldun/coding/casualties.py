@@ -48,7 +48,7 @@ def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozen
         count = _count(sentence, figure, syntax=syntax, earlier=found)
         if count:
             found += _listed(sentence, [*waiting, figure], count=count, syntax=syntax)
-            found += [count] * (not (count.inside and figure.kind == SINGLE))
+            found += [count] * (not (count.inside and _article(sentence, figure)))
         waiting = [] if count else [*waiting, figure]
     return tuple(sorted([*found, *_alone(sentence, syntax, counted=found)], key=lambda count: count.start))
 
@@ -152,6 +152,11 @@ def _inside(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> bool:
     inside = syntax.lexicon.phrases("including", "inside")
     behind = syntax.lexicon.phrases("including", "behind")
     return any(f" {words} " in f" {window} " for words in inside) or any(after.startswith(words) for words in behind)
+
+
+def _article(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a figure is an article that is no number: "a chief", but not "un chef"."""
+    return figure.kind == SINGLE and all(told.start != figure.start for told in sentence.quantities)
 
 
 def _listed(sentence: Sentence, figures: Sequence[Quantity], *, count: Count, syntax: Syntax) -> Iterator[Count]:
