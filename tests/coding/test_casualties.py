@@ -21,7 +21,7 @@ def tolls(request: pytest.FixtureRequest) -> set[Row]:
 
 
 def test_figures_that_are_joined_share_what_became_of_them_in_french(tolls: set[Row]) -> None:
-    """Burkina Faso : jeudi à Inata, dans ce camp du nord, 53 gendarmes et quatre civils ont été tués par des jihadistes."""
+    """Jeudi à Inata, dans ce camp du nord, 53 gendarmes et quatre civils ont été tués par des jihadistes."""
     assert tolls == {("killed", "state_forces", 53, 53), ("killed", "civilians", 4, 4)}
 
 
