@@ -3,10 +3,11 @@
 import pytest
 
 from khaldun.coding.codebook import types
-from khaldun.coding.language import LANGUAGES, labels, lexicon
+from khaldun.coding.language import labels, lexicon
+from khaldun.coding.word_files import languages
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_lexicon_has_every_list(language: str) -> None:
     mine, english = lexicon(language).sections, lexicon("en").sections
     assert {
@@ -18,13 +19,13 @@ def test_every_lexicon_has_every_list(language: str) -> None:
     } == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_type_of_a_trigger_or_means_is_in_the_codebook(language: str) -> None:
     used = {trigger.type for trigger in lexicon(language).triggers} | set(lexicon(language).sections["instruments"])
     assert used - set(types()) == {"violence"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_no_verb_or_noun_stands_in_two_triggers(language: str) -> None:
     triggers = lexicon(language).triggers
     for words in ([verb for t in triggers for verb in t.verbs], [noun for t in triggers for noun in t.nouns]):

@@ -1,5 +1,7 @@
 """What may be said of reports on the command line?"""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,16 +27,19 @@ Jobs = Annotated[
 
 def given(*, published: str | None, source: str | None, language: str | None) -> "Given":
     """What the options say of the reports; raises KhaldunError where one says nothing that can be used."""
-    from khaldun.coding.language import LANGUAGES
+    from khaldun.coding.word_files import FOLDER, add_languages, languages
     from khaldun.read.given import Given, day_of
 
+    own = os.environ.get(FOLDER)
+    if own:
+        add_languages(Path(own))
     day = day_of(published) if published is not None else None
     if published is not None and day is None:
         raise KhaldunError(f"--published {published!r} is not a day of the calendar; write it as 2024-10-12")
     if source is not None and not source.strip():
         raise KhaldunError("--source is empty; name the publisher or leave it out")
-    if language is not None and language not in LANGUAGES:
-        raise KhaldunError(f"--language {language!r} is not coded; there are: {', '.join(LANGUAGES)}")
+    if language is not None and language not in languages():
+        raise KhaldunError(f"--language {language!r} is not coded; there are: {', '.join(languages())}")
     known: dict[str, Any] = {"published": day, "source": source and source.strip(), "language": language}
     return Given(**known)
 

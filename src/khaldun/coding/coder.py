@@ -13,7 +13,6 @@ from khaldun.coding.coded import Coded
 from khaldun.coding.dateline import dateline
 from khaldun.coding.dates import dates, resolve
 from khaldun.coding.gate import relevant, violent
-from khaldun.coding.language import LANGUAGES
 from khaldun.coding.likelihood import Weighed, held, likelihood
 from khaldun.coding.merging import Draft, Resolve, main_draft, merge
 from khaldun.coding.numbers import quantities
@@ -28,6 +27,7 @@ from khaldun.coding.traits import traits
 from khaldun.coding.triggers import MOST, mentions
 from khaldun.coding.warrant import Subject, subject, warranted
 from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
+from khaldun.coding.word_files import languages
 from khaldun.model import Account, Gazetteer, Issue, Name, Registry, Report, Statement
 
 Gate = Callable[[str, str], bool]  # a text and its language
@@ -61,8 +61,8 @@ def code(report: Report, *, gazetteer: Gazetteer, registry: Registry, gate: Gate
     nothing that is coded is not parsed; `gate` says so of a text and its language.
     """
     language = report.language or "en"
-    if language not in LANGUAGES:
-        what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(LANGUAGES)}"
+    if language not in languages():
+        what = f"language {language!r} has no lexicon, so nothing is coded; there are: {', '.join(languages())}"
         return Coded(issues=(Issue(where=report.id, what=what, kind="language"),))
     told = partial(_chapter, language=language, gazetteer=gazetteer, registry=registry, gate=gate)
     return by_chapter(report, told)

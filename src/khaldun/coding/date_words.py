@@ -1,15 +1,13 @@
 """Which words do dates have in a language, and in which forms do they stand?"""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from khaldun.coding.numerals import number_words
+from khaldun.coding.word_files import words_file
 from khaldun.coding.wording import Phrase, phrase
-from khaldun.model import KhaldunError
 
 Words = Mapping[str, Sequence[tuple[Phrase, int | str]]]
 Starts = Mapping[str, Sequence[tuple["Form", frozenset[str] | None]]]
@@ -50,10 +48,7 @@ class DateWords:
 @cache
 def date_words(language: str) -> DateWords:
     """The words and forms of dates of a language; raises KhaldunError for a language without them."""
-    if language not in ("en", "fr"):
-        raise KhaldunError(f"no words of dates for language {language!r}; there are: en, fr")
-    path = files("khaldun.coding") / "data" / "dates" / f"{language}.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = words_file("dates", language)
     classes = {name: _heads(table) for name, table in data["classes"].items()}
     forms = [Form(kind, tuple(map(_item, row.split()))) for kind, rows in data["forms"].items() for row in rows]
     return DateWords(data, classes, _starts(forms, classes, language))

@@ -1,15 +1,12 @@
 """Which words and which dependency labels does a language bring?"""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from khaldun.coding.word_files import words_file
 from khaldun.model import KhaldunError
-
-LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,9 +57,7 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; raises KhaldunError for a language without one."""
-    if language not in LANGUAGES:
-        raise KhaldunError(f"no lexicon for language {language!r}; there are: {', '.join(LANGUAGES)}")
-    data = _load("lexicon", language)
+    data = words_file("lexicon", language)
     return Lexicon(
         language=language,
         scheme=data.pop("scheme"),
@@ -74,12 +69,7 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def labels(scheme: str) -> Mapping[str, frozenset[str]]:
     """The dependency labels of a scheme by what they mean to the coder."""
-    return {name: frozenset(values) for name, values in _load("labels", scheme).items()}
-
-
-def _load(folder: str, name: str) -> dict[str, Any]:
-    path = files("khaldun.coding") / "data" / folder / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: frozenset(values) for name, values in words_file("labels", scheme).items()}
 
 
 def _trigger(row: dict[str, Any]) -> Trigger:

@@ -1,15 +1,13 @@
 """Which number do some words or digits write?"""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, TypeVar
 
+from khaldun.coding.word_files import words_file
 from khaldun.coding.wording import Phrase, Word, follows, near, phrase
-from khaldun.model import KhaldunError
 
 Value = TypeVar("Value")
 MOST_DIGITS = 15  # a longer run of digits is a key or a telephone number
@@ -56,10 +54,7 @@ class NumberWords:
 @cache
 def number_words(language: str) -> NumberWords:
     """The number words of a language; raises KhaldunError for a language without them."""
-    path = files("khaldun.coding") / "data" / "numbers" / f"{language}.toml"
-    if language not in ("en", "fr"):
-        raise KhaldunError(f"no number words for language {language!r}; there are: en, fr")
-    data = tomllib.loads(path.read_text(encoding="utf-8")) | {"language": language}
+    data = words_file("numbers", language) | {"language": language}
     digits = _digits(data["group"], data["decimal"])
     return NumberWords(data, _by_head(data["small"]), data["scales"], _by_head(data["vague"]), digits)
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from khaldun.coding.date_words import date_words
 from khaldun.coding.dateline import dateline
 from khaldun.coding.dates import DateTold
+from khaldun.coding.language import lexicon
 from khaldun.coding.numbers import Quantity
 from khaldun.model import KhaldunError, Name
 
@@ -98,7 +99,7 @@ def parser(language: str) -> Parser:
 
     Entity recognition is left out: it costs half of the time and does not know the names that matter here.
     """
-    for module in MODELS.get(language, ()):
+    for module in MODELS.get(language) or tuple(lexicon(language).sections.get("models", ())):
         try:
             found = importlib.import_module(module)
         except ImportError:
@@ -108,7 +109,7 @@ def parser(language: str) -> Parser:
             warnings.simplefilter("ignore")
             pipeline = spacy.load(path, exclude=["ner", "senter"])
         return Parser(pipeline, f"{module}-{pipeline.meta['version']}")
-    raise KhaldunError(f"no parser for language {language!r} is installed; there are: {', '.join(MODELS)}")
+    raise KhaldunError(f"no parser for language {language!r} is installed; docs/languages.md says how")
 
 
 def written_in_capitals(text: str) -> bool:

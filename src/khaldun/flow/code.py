@@ -6,8 +6,8 @@ from functools import cache, partial
 
 from khaldun.coding.coded import Coded
 from khaldun.coding.coder import RULES, code
-from khaldun.coding.language import LANGUAGES
 from khaldun.coding.parser import parser
+from khaldun.coding.word_files import languages
 from khaldun.flow.pool import shards, worked
 from khaldun.identify import gazetteer, registry
 from khaldun.model import Gazetteer, Issue, Report
@@ -68,4 +68,4 @@ def code_report(report: Report, *, places: Gazetteer | None = None) -> Coded:
 def coder_of(language: str | None) -> str:
     """The rules and the model, with their versions, that code reports in that language."""
     spoken = language or "en"
-    return f"{RULES}/{parser(spoken).model}" if spoken in LANGUAGES else RULES
+    return f"{RULES}/{parser(spoken).model}" if spoken in languages() else RULES

@@ -7,9 +7,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
+from khaldun.coding.word_files import FOLDER, add_languages
 from khaldun.model import KhaldunError
 
 AHEAD = 2  # shards a process that are held in memory
@@ -36,7 +38,7 @@ def worked(work: Callable[[Piece], Made], pieces: Iterable[Piece], *, jobs: int)
     if jobs == 1:
         yield from ((piece, work(piece)) for piece in pieces)
         return
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent, max_tasks_per_child=LIFE)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, max_tasks_per_child=LIFE)
     try:
         yield from _in_order(pool, work, pieces, held=AHEAD * jobs)
     except BrokenProcessPool:
@@ -60,8 +62,10 @@ def _in_order(
         yield first, future.result()
 
 
-def _end_with_parent() -> None:
-    """Ends this process when the one that started it is gone, even if that was killed."""
+def _begin() -> None:
+    """Knows the languages that the first process knows, and ends when that is gone, even if it was killed."""
+    if os.environ.get(FOLDER):
+        add_languages(Path(os.environ[FOLDER]))
     Thread(target=_wait_and_end, daemon=True).start()
 
 
