@@ -111,6 +111,7 @@ def test_a_release_holds_the_joined_event_once_and_every_account_in_one_event(ho
     assert sorted(homes) == ["acled:MLI1", "acled:MLI2", "first-a1", "ucdp-ged:1", "ucdp-ged:2"]
     parties = [one for one in released(home, "event_parties", "three") if one["event_id"] == joined["event_id"]]
     assert {one["grp"] for one in parties if one["role"] == "victim"} == {"civilians"}
+    assert [one["actor"] for one in parties if one["role"] == "perpetrator"] == ["jnim"]
 
 
 def test_two_rows_of_a_source_that_promises_one_row_an_event_never_share_one(tmp_path: Path) -> None:

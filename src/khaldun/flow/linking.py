@@ -1,11 +1,13 @@
 """What do the accounts of datasets bring to reconciliation?"""
 
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from khaldun.identify import registry
 from khaldun.identify.actors import by_source
-from khaldun.model import Actor, KhaldunError
+from khaldun.model import Account, Actor, KhaldunError, Party
 from khaldun.reconcile import Rows
 from khaldun.store.listing import sources_held
 from khaldun.store.offered import accounts_of_rows, offered, offered_before
@@ -15,9 +17,25 @@ def rows_of(home: Path, *, segments: int) -> Rows:
     """The accounts of all datasets of a home folder; `segments` is how many there were when it was last reconciled."""
     return Rows(
         table=offered(home, actor_words),
-        load=partial(accounts_of_rows, home),
+        load=partial(known_accounts, home),
         held=partial(offered_before, home, segments=segments),
     )
+
+
+def known_accounts(home: Path, ids: Collection[str]) -> list[Account]:
+    """The accounts of rows with these ids, their parties with the registry's actors."""
+    return [_known(account) for account in accounts_of_rows(home, ids)]
+
+
+def _known(account: Account) -> Account:
+    country = account.where.country if account.where else None
+    return replace(account, parties=tuple(_named(party, country) for party in account.parties))
+
+
+def _named(party: Party, country: str | None) -> Party:
+    known = registry().by_source_id(*(party.source_id or ":").split(":", 1))
+    actors = (known,) if known else _resolved(party.told, country)
+    return replace(party, actor=party.actor or next((actor.id for actor in actors), None))
 
 
 def duplicate_free(home: Path) -> tuple[str, ...]:
