@@ -1,4 +1,4 @@
-"""What does coding cost beside the bare parser, what does the gate save, and does every value quote its report?
+"""What does coding cost beside the bare parser, and what does the gate save?
 
 Each figure is a ratio of two measurements of one run on the same texts that take turns, in processor time, so that
 neither the machine nor its load matters. Exits with 1 past a limit.

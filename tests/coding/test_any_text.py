@@ -42,7 +42,7 @@ BROKEN = {
     "quotes": "“\"«'" * 300,
 }
 CORPORA = ("own", "nothing", "reuters", "muc4", "ucdp")
-MOST = 12  # texts of a corpus, evenly drawn; bench/coding_speed.py checks all
+MOST = 12  # texts of a corpus, evenly drawn
 PIECES = [
     *BROKEN.values(),
     *TELLING.values(),
