@@ -52,6 +52,15 @@ def test_a_release_is_written_and_current(tmp_path: Path, export: Path, capsys: 
         assert opened.manifest["sources"][0]["name"] == "gdelt"
 
 
+def test_the_list_of_events_says_that_rows_alone_are_not_on_it(
+    tmp_path: Path, export: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    khaldun(tmp_path / "home", "read", "gdelt", str(export))
+    assert khaldun(tmp_path / "home", "reconcile") == 0
+    assert khaldun(tmp_path / "home", "events") == 0
+    assert "rows of datasets that no other source tells of are not listed here" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

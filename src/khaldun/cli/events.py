@@ -31,13 +31,16 @@ def events(home: Home = None) -> None:
     """Lists the events with their figures and what each source says."""
     assert home is not None
     _say_if_behind(home)
+    from khaldun.flow.reconcile import holds_datasets
     from khaldun.flow.trace import events_of
     from khaldun.show.events import events_table
 
     found = events_of(home)
     if found:
         show([events_table(found)])
-    else:
+    if holds_datasets(home):
+        say("rows of datasets that no other source tells of are not listed here; see them with: khaldun serve")
+    elif not found:
         say("no events; after reading reports, make them with: khaldun reconcile")
 
 

@@ -63,3 +63,8 @@ def is_behind(home: Path) -> bool:
     stand = read_stand(home)
     with Ledger.existing(home) as ledger:
         return stand is None or (stand.through, stand.segments) != (ledger.through(), len(listed(home)))
+
+
+def holds_datasets(home: Path) -> bool:
+    """Whether rows of datasets were read into the home folder."""
+    return bool(listed(home))
