@@ -33,7 +33,7 @@ docs: $(VENV)/.installed-test
 	$(BIN)/pytest -q tests/test_docs.py
 
 bench: $(VENV)/.installed-test
-	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@missed=0; for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || missed=1; done; exit $$missed
 
 serve: $(VENV)/.installed
 	$(BIN)/khaldun serve --home $(HOME_DIR)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import local
+from typing import Any
 
 import duckdb
 import ibis
@@ -97,6 +98,32 @@ class Held:
             if row[name] is not None:
                 found[name][row[name]] = row["counted"]
         return found
+
+    def months(self, chosen: str) -> dict[int, int]:
+        """How many of the chosen events begin in each month; those without a month count nowhere."""
+        found = self.arrow(f"SELECT month, count(*) AS n FROM ({chosen}) WHERE month IS NOT NULL GROUP BY month")
+        return dict(zip(found["month"].to_pylist(), found["n"].to_pylist(), strict=True))
+
+    def sums(self, chosen: str) -> dict[str, Any]:
+        """Of the chosen events: the sum of best tolls, how many tell none, first and last day, and the box around all.
+
+        An event that is part of a chosen one is not counted beside it.
+        """
+        whole = "WHERE part_of IS NULL OR part_of NOT IN (SELECT event_id FROM chosen)" if self._parts else ""
+        (row,) = self.arrow(
+            f"WITH chosen AS ({chosen}) SELECT sum(coalesce(killed_best, killed_low)) AS killed, "
+            "count(*) FILTER (killed_best IS NULL AND killed_low IS NULL) AS untold, "
+            'min(start) AS start, max("end") AS "end", min(longitude) AS west, min(latitude) AS south, '
+            f"max(longitude) AS east, max(latitude) AS north FROM chosen {whole}"
+        ).to_pylist()
+        return dict(row)
+
+    @cached_property
+    def _parts(self) -> bool:
+        """Whether any event is part of another; releases of older versions do not say."""
+        if "part_of" not in self.tables["events"].columns:
+            return False
+        return bool(self.arrow(f"SELECT 1 FROM {EVENTS} WHERE part_of IS NOT NULL LIMIT 1").num_rows)
 
     def _text(self, asked: ibis.Expr | str) -> str:
         return asked if isinstance(asked, str) else self.sql(asked)

@@ -24,6 +24,7 @@ ORDERS = ("newest", "oldest", "deadliest")
 OF_EVENT = {"figures": "figures", "parties": "event_parties", "accounts": "event_accounts", "borders": "borders"}
 FACETS = ("country", "family", "type", "violence", "status", "place_precision", "date_precision")
 REMEMBERED = 2000
+WARMED = 40  # countries with most events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Published:
     _asking: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
-        for name in ("_page", "_sql", "_counted", "_faceted"):
+        for name in ("_page", "_sql", "_counted", "_faceted", "_monthly", "_summed"):
             object.__setattr__(self, name, lru_cache(REMEMBERED)(getattr(self, name)))
 
     @property
@@ -137,6 +138,26 @@ class Published:
         """How many of the chosen events each country, family, type and so on has, most first."""
         return self._faceted(chosen)
 
+    def months(self, chosen: EventFilter) -> Mapping[int, int]:
+        """How many of the chosen events begin in each month, years times twelve plus the month."""
+        return self._monthly(chosen)
+
+    def sums(self, chosen: EventFilter) -> Row:
+        """Of the chosen events: `killed` and `untold`, `start` and `end`, and `west`, `south`, `east`, `north`.
+
+        The dead are summed by best figures, else low ones; a part is not counted beside its whole.
+        """
+        return self._summed(chosen)
+
+    def warm(self) -> None:
+        """Finds out beforehand what is asked for first: the sums over all events, over each country and each family."""
+        facets = self.facets(EventFilter())
+        single = [EventFilter(countries=(code,)) for code in [*facets["country"]][:WARMED]]
+        single += [EventFilter(families=(code,)) for code in facets["family"]]
+        for chosen in (EventFilter(), *single):
+            for found in (self.count, self.facets, self.months, self.sums, self.events):
+                found(chosen)
+
     @property
     def licences(self) -> list[Row]:
         """The sources that are published, with licence and citation."""
@@ -166,3 +187,9 @@ class Published:
 
     def _faceted(self, chosen: EventFilter) -> dict[str, dict[str, int]]:
         return self.held.counts(self._sql(chosen), FACETS)
+
+    def _monthly(self, chosen: EventFilter) -> Mapping[int, int]:
+        return self.held.months(self._sql(chosen))
+
+    def _summed(self, chosen: EventFilter) -> Row:
+        return self.held.sums(self._sql(chosen))

@@ -6,13 +6,11 @@ from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-import ibis
 from fastapi import APIRouter, Query
 from fastapi.requests import Request
 from fastapi.responses import HTMLResponse
 
 from khaldun.coding.codebook import families
-from khaldun.forecast.tables import once
 from khaldun.show.filters import PARAMETERS, EventFilter
 from khaldun.show.labels import actor_name, type_label
 from khaldun.show.leaving import Published
@@ -56,7 +54,7 @@ def explore(
     asked = page(request, published)
     found = published.events(chosen, after=after, limit=ROWS)
     bars = timeline(published, chosen, asked.language)
-    summary = _summary(published, chosen)
+    summary = published.sums(chosen)
     return asked.render(
         "explore.html",
         events=[shown(row, asked.language) for row in found.rows],
@@ -154,23 +152,6 @@ def _actors(published: Published) -> list[tuple[str, str]]:
     counted = parties.filter(parties.actor.notnull()).group_by("actor").aggregate(n=parties.event_id.nunique())
     rows = published.rows(counted.order_by(counted.n.desc(), counted.actor).limit(200))
     return [(row["actor"], actor_name(row["actor"])) for row in rows]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _summary(published: Published, chosen: EventFilter) -> Mapping[str, Any]:
-    """The sum of best figures, how many events tell none, the first and last day, and the box around all."""
-    events = once(chosen.chosen(published.tables))
-    ends = {"west": "longitude", "south": "latitude", "east": "longitude", "north": "latitude"}
-    box = {end: getattr(events[column], "min" if end in ("west", "south") else "max")() for end, column in ends.items()}
-    told = events.aggregate(
-        killed=ibis.coalesce(events.killed_best, events.killed_low).sum(),
-        untold=(events.killed_best.isnull() & events.killed_low.isnull()).sum(),
-        start=events.start.min(),
-        end=events.end.max(),
-        **box,
-    )
-    (row,) = published.rows(told)
-    return row
 
 
 def _told(asked: Page, summary: Mapping[str, Any]) -> str:

@@ -1,9 +1,8 @@
 """How many events lie in each day, month or year, and where does each bar stand?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 import ibis
 
@@ -48,7 +47,7 @@ def timeline(published: Published, chosen: EventFilter, language: Language) -> T
     """
     if chosen.start and chosen.end and (chosen.end - chosen.start).days < DAYS_UP_TO:
         return _days(published, chosen.chosen(published.tables), language)
-    months = _months(published, replace(chosen, start=None, end=None))
+    months = published.months(replace(chosen, start=None, end=None))
     if not months:
         return Timeline(step="month", bars=())
     counts = _around(chosen, months)
@@ -59,15 +58,7 @@ def timeline(published: Published, chosen: EventFilter, language: Language) -> T
     return Timeline(step="month", bars=_bars(found, language, step="month"))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _months(published: Published, chosen: EventFilter) -> dict[int, int]:
-    """How many events of a filter begin in each month."""
-    events = chosen.chosen(published.tables)
-    counted = events.filter(events.month.notnull()).group_by("month").aggregate(count=lambda rows: rows.count())
-    return {int(row["month"]): int(row["count"]) for row in published.rows(counted)}
-
-
-def _around(chosen: EventFilter, counts: dict[int, int]) -> dict[int, int]:
+def _around(chosen: EventFilter, counts: Mapping[int, int]) -> Mapping[int, int]:
     """The months of the filter and as many before and after it; all where it leaves an end open."""
     if chosen.start is None or chosen.end is None:
         return counts
@@ -77,7 +68,7 @@ def _around(chosen: EventFilter, counts: dict[int, int]) -> dict[int, int]:
     return near or counts
 
 
-def _years(counts: dict[int, int], language: Language) -> Timeline:
+def _years(counts: Mapping[int, int], language: Language) -> Timeline:
     years = range((min(counts) - 1) // MONTHS, (max(counts) - 1) // MONTHS + 1)
     found = [
         (date(year, 1, 1), date(year, MONTHS, 31), sum(n for at, n in counts.items() if (at - 1) // MONTHS == year))

@@ -46,6 +46,7 @@ class Shelf:
             if key not in self._open:
                 day = self.settings.today()
                 self._open[key] = publish(self.settings.home, self.settings.profile, today=day, tag=tag)
+                self._open[key].warm()
             self._open.move_to_end(key)
             while len(self._open) > OPEN:
                 self._open.popitem(last=False)
