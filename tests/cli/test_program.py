@@ -168,6 +168,7 @@ def test_the_demo_explains_the_whole_walk(tmp_path: Path) -> None:
     assert "which agrees with" in told
     assert "put the total at [90]" in " ".join(told.split())
     assert "Radisson" in told
+    assert "khaldun serve --home" in told
 
 
 def test_the_demo_can_be_run_again(tmp_path: Path) -> None:

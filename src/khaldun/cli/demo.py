@@ -97,6 +97,7 @@ def _more(home: Path) -> None:
     _step("What next", None)
     write_lines(
         [
+            f"khaldun serve{at}   pages over these events, at http://127.0.0.1:8000/",
             f"khaldun trace EVENT{at}   every figure, account and reason of an event",
             "khaldun code FILE   what a report of yours says; nothing is stored",
             f"khaldun read report FILE{at}   then reconcile and trace again: your report joins the events above",
