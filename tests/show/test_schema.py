@@ -14,17 +14,12 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 Asks = Callable[..., TestClient]
-SLOW = (
-    "/api/v1/check",
-    "/api/v1/questions/{name}",
-    "/api/v1/forecasts",
-)  # each answer asks many rows; tests of their own ask them
 
 
 @pytest.fixture
 def api(asks: Asks, planted: Path) -> schemathesis.schemas.BaseSchema:
     app = asks(planted, rate=0, hosts=("*",)).app
-    return schemathesis.openapi.from_asgi("/openapi.json", app).exclude(path=list(SLOW))
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
 def asked(operation: Any, failed: list[str]) -> Callable[[], None]:  # noqa: ANN401 - of schemathesis' own kind
