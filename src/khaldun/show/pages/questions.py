@@ -68,7 +68,7 @@ def question(request: Request, published: Asked, name: str) -> HTMLResponse:
         range_words=_range(result, language),
         reproduces=[_met(met, language) for met in result.reproduces],
         readings=readings_shown(answer.readings, language),
-        has_chart=answer.drawing in NEEDS_CHART and bool(answer.table or answer.readings),
+        has_chart=answer.drawing in NEEDS_CHART and chart(result) is not None,
         chart_svg=asked.href(f"/questions/{quote(name)}/chart.svg"),
         places=places(events[:ON_MAP], asked),
         table=table_shown(answer.table, language),
