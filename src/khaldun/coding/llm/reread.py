@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from khaldun.coding.codebook import types
 from khaldun.coding.coded import Coded
-from khaldun.coding.dates import dates, resolve
+from khaldun.coding.dates import DateTold, dates, resolve
 from khaldun.coding.llm.answer import Answer, EventAnswer, PartyAnswer, Quoted, TollAnswer
 from khaldun.coding.llm.prompt import orders
 from khaldun.coding.numbers import Quantity, quantities
@@ -15,6 +16,7 @@ from khaldun.model import (
     Account,
     Gazetteer,
     Issue,
+    Name,
     Party,
     PlacePrecision,
     Registry,
@@ -30,7 +32,7 @@ SCORE = 0.5  # of an account that only a model tells
 COUNTED = ("count", "zero", "article")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reread:
     """Reads accounts out of a model's quotes; `issues` takes in what was dropped."""
 
@@ -51,10 +53,25 @@ class Reread:
         """The language in which the quotes are read."""
         return self.report.language or "en"
 
-    @property
+    @cached_property
+    def names(self) -> Sequence[Name]:
+        """The names of places in the report."""
+        return self.gazetteer.names(self.report.text, language=self.language)
+
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries that the report is about."""
-        return countries_in_focus(self.gazetteer.names(self.report.text, language=self.language), self.gazetteer)
+        return countries_in_focus(self.names, self.gazetteer)
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """The numbers that the report tells."""
+        return quantities(self.report.text, language=self.language)
+
+    @cached_property
+    def dates(self) -> Sequence[DateTold]:
+        """The dates that the report tells."""
+        return dates(self.report.text, language=self.language)
 
     def _account(self, number: int, event: EventAnswer) -> Iterator[Account]:
         words = self._span(event.words, "event")
@@ -97,8 +114,7 @@ class Reread:
         span = self._span(told, "date") if told else None
         if span is None:
             return UNKNOWN_WHEN
-        read = dates(self.report.text, language=self.language)
-        inside = [each for each in read if span.start <= each.start and each.end <= span.end]
+        inside = [each for each in self.dates if span.start <= each.start and each.end <= span.end]
         if not inside:
             self._drop(f"{span.quote!r} holds no date")
         return resolve(inside, published=self.report.published) if inside else UNKNOWN_WHEN
@@ -107,8 +123,7 @@ class Reread:
         span = self._span(told, "place") if told else None
         if span is None:
             return None
-        names = self.gazetteer.names(self.report.text, language=self.language)
-        inside = [n for n in names if span.start <= n.start and n.end <= span.end]
+        inside = [n for n in self.names if span.start <= n.start and n.end <= span.end]
         place = next((p for n in inside if (p := self.gazetteer.resolve(n.told, countries=self.countries))), None)
         country = next((n.ids[0] for n in inside if n.kind == "country"), None)
         if place is None:
@@ -154,6 +169,9 @@ class Reread:
 
     def _figure(self, span: Span) -> Quantity | None:
         """The one count inside the quote; null where there is none or more than one."""
-        read = quantities(self.report.text, language=self.language)
-        counts = [q for q in read if q.kind in COUNTED and span.start <= q.number_start and q.number_end <= span.end]
+        counts = [
+            q
+            for q in self.quantities
+            if q.kind in COUNTED and span.start <= q.number_start and q.number_end <= span.end
+        ]
         return counts[0] if len(counts) == 1 else None
