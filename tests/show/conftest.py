@@ -33,7 +33,8 @@ from khaldun.model import (
     Where,
 )
 from khaldun.show.leaving import profile as named
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 from khaldun.store.database import working
 from khaldun.store.flat import Contents
 from khaldun.store.release import write_release

@@ -23,7 +23,8 @@ from khaldun.flow.demo import examples
 from khaldun.flow.read import read_reports_into
 from khaldun.flow.reconcile import reconcile_home
 from khaldun.flow.release import release_home
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 
 GED = Path(__file__).parents[2].parent / "shared" / "data" / "ucdp" / "GEDEvent_v21_01_21_12.csv.gz"
 CHROMIUM = shutil.which("chromium")

@@ -30,7 +30,8 @@ from khaldun.show.exports.export import schema
 from khaldun.show.fields import fields
 from khaldun.show.filters import EventFilter
 from khaldun.show.leaving import profile, publish
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 
 FIELDS = fields("event")
 NAMES = [field.name for field in FIELDS]

@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from khaldun.show.leaving import profile
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 
 TODAY = date(2026, 1, 10)
 PAGES = (

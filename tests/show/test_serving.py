@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from khaldun.model import Account, Event, Figure, Source, Toll, When, Where
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 from khaldun.store.flat import Contents
 from khaldun.store.release import write_release
 

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 
 from khaldun.show.filters import EventFilter
 from khaldun.show.leaving import Published, profile, publish
-from khaldun.show.serving import Settings, create_app
+from khaldun.show.serving.app import create_app
+from khaldun.show.serving.settings import Settings
 from khaldun.show.tiles import points_from, tile
 from khaldun.show.tiles.remembered import Remembered
 from khaldun.store.tiles import Block, encoded

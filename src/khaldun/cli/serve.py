@@ -33,8 +33,8 @@ def serve(
     import uvicorn
 
     from khaldun.show.leaving import profile as named
-    from khaldun.show.serving import Settings, create_app
-    from khaldun.show.serving.settings import LOOPBACK
+    from khaldun.show.serving.app import create_app
+    from khaldun.show.serving.settings import LOOPBACK, Settings
 
     settings = Settings(
         home=home,

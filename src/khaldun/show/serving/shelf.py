@@ -32,7 +32,7 @@ class Shelf:
             return self._opened(tag)
         current, newest = self.tags.current(), self._newest
         if newest is None:
-            self._newest = newest = self._opened(current)
+            self._newest = newest = self._warmed(current)
         elif (newest.tag, newest.today) != self._key(current):
             self._lay(current)
         return newest
@@ -40,13 +40,18 @@ class Shelf:
     def _key(self, tag: str) -> tuple[str, date | None]:
         return tag, self.settings.today() if self.settings.profile.waits else None
 
+    def _warmed(self, tag: str) -> Published:
+        """The release that is to be current, with what is asked first found beforehand."""
+        found = self._opened(tag)
+        found.warm()
+        return found
+
     def _opened(self, tag: str) -> Published:
         key = self._key(tag)
         with self._changing:
             if key not in self._open:
                 day = self.settings.today()
                 self._open[key] = publish(self.settings.home, self.settings.profile, today=day, tag=tag)
-                self._open[key].warm()
             self._open.move_to_end(key)
             while len(self._open) > OPEN:
                 self._open.popitem(last=False)
@@ -59,7 +64,7 @@ class Shelf:
 
     def _replace(self, tag: str) -> None:
         try:
-            self._newest = self._opened(tag)
+            self._newest = self._warmed(tag)
         except KhaldunError:
             return  # the release went away again; the next request looks anew
         finally:
