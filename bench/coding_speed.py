@@ -14,7 +14,7 @@ import khaldun.coding
 import khaldun.identify
 from corpora import CORPORA, read
 from khaldun.coding.gate import relevant
-from khaldun.coding.parser import paragraphs, parser, written_in_capitals
+from khaldun.coding.sentences.parser import paragraphs, parser, written_in_capitals
 from khaldun.model import KhaldunError, Report
 
 ROUNDS = 3

@@ -18,7 +18,7 @@ import khaldun.identify
 from corpora.gold import Annotated
 from corpora.muc4 import counted
 from khaldun.coding.coder import weighed_accounts
-from khaldun.coding.traits import REPORT, reported
+from khaldun.coding.events.traits import REPORT, reported
 from khaldun.model import Account
 from scoring.actors import with_actors
 from scoring.align import align

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from khaldun.coding import code, word_files
+from khaldun.coding import code
 from khaldun.coding.coded import Coded
-from khaldun.coding.dates import dates, resolve
-from khaldun.coding.language import lexicon
-from khaldun.coding.numbers import quantities
-from khaldun.coding.word_files import add_languages, languages
+from khaldun.coding.dates.told import dates, resolve
+from khaldun.coding.numbers.told import quantities
+from khaldun.coding.words import files as word_files
+from khaldun.coding.words.files import add_languages, languages
+from khaldun.coding.words.language import lexicon
 from khaldun.identify import gazetteer, registry
 from khaldun.model import KhaldunError, Report, Span
 

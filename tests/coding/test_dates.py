@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khaldun.coding.dates import dates, resolve
+from khaldun.coding.dates.told import dates, resolve
 from khaldun.model import KhaldunError, Span, When
 
 PUBLISHED = date(2024, 10, 12)  # a Saturday

@@ -3,8 +3,8 @@
 import pytest
 
 from khaldun.coding.codebook import types
-from khaldun.coding.language import labels, lexicon
-from khaldun.coding.word_files import languages
+from khaldun.coding.words.files import languages
+from khaldun.coding.words.language import labels, lexicon
 
 
 @pytest.mark.parametrize("language", languages())

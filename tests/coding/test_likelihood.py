@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from khaldun.coding import code, gate, likelihood
+from khaldun.coding import code, gate
 from khaldun.coding.coder import weighed_accounts
+from khaldun.coding.events import likelihood
 from khaldun.identify import gazetteer, registry
 from khaldun.model import Report
 

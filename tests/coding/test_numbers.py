@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khaldun.coding.numbers import Quantity, quantities
+from khaldun.coding.numbers.told import Quantity, quantities
 from khaldun.model import KhaldunError
 
 CASES = {

@@ -27,7 +27,7 @@ Jobs = Annotated[
 
 def given(*, published: str | None, source: str | None, language: str | None) -> "Given":
     """What the options say of the reports; raises KhaldunError where one says nothing that can be used."""
-    from khaldun.coding.word_files import FOLDER, add_languages, languages
+    from khaldun.coding.words.files import FOLDER, add_languages, languages
     from khaldun.read.given import Given, day_of
 
     own = os.environ.get(FOLDER)

@@ -4,30 +4,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from khaldun.coding.aggregates import Total, taken, totals
-from khaldun.coding.building import Built, build
-from khaldun.coding.casualties import counts
+from khaldun.coding.casualties.counted import counts
 from khaldun.coding.chapters import by_chapter
-from khaldun.coding.claims import Claim, claims
 from khaldun.coding.coded import Coded
-from khaldun.coding.dateline import dateline
-from khaldun.coding.dates import dates, resolve
+from khaldun.coding.dates.dateline import dateline
+from khaldun.coding.dates.told import dates, resolve
+from khaldun.coding.events.building import Built, build
+from khaldun.coding.events.likelihood import Weighed, held, likelihood
+from khaldun.coding.events.merging import Draft, Resolve, main_draft, merge
+from khaldun.coding.events.telling import Telling, loose, orphans, tellings
+from khaldun.coding.events.traits import traits
+from khaldun.coding.events.warrant import Subject, subject, warranted
 from khaldun.coding.gate import relevant, violent
-from khaldun.coding.likelihood import Weighed, held, likelihood
-from khaldun.coding.merging import Draft, Resolve, main_draft, merge
-from khaldun.coding.numbers import quantities
-from khaldun.coding.parser import Parser, parser, written_in_capitals
-from khaldun.coding.people import People
-from khaldun.coding.records import records
-from khaldun.coding.sentence import Sentence, sentences
-from khaldun.coding.statements import Statements
-from khaldun.coding.syntax import syntax
-from khaldun.coding.telling import Telling, loose, orphans, tellings
-from khaldun.coding.traits import traits
-from khaldun.coding.triggers import MOST, mentions
-from khaldun.coding.warrant import Subject, subject, warranted
-from khaldun.coding.whereabouts import PlaceTold, Whereabouts, countries_in_focus
-from khaldun.coding.word_files import languages
+from khaldun.coding.numbers.told import quantities
+from khaldun.coding.parties.claims import Claim, claims
+from khaldun.coding.parties.people import People
+from khaldun.coding.places.whereabouts import PlaceTold, Whereabouts, countries_in_focus
+from khaldun.coding.sentences.parser import Parser, parser, written_in_capitals
+from khaldun.coding.sentences.sentence import Sentence, sentences
+from khaldun.coding.sentences.syntax import syntax
+from khaldun.coding.sentences.triggers import MOST, mentions
+from khaldun.coding.statements.aggregates import Total, taken, totals
+from khaldun.coding.statements.records import records
+from khaldun.coding.statements.told import Statements
+from khaldun.coding.words.files import languages
 from khaldun.model import Account, Gazetteer, Issue, Name, Registry, Report, Statement
 
 Gate = Callable[[str, str], bool]  # a text and its language

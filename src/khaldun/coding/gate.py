@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from khaldun.coding.language import lexicon
+from khaldun.coding.words.language import lexicon
 
 ENDING = r"\w{0,6}"  # what may follow the stem of a word
 SHORTEST = 3  # letters of a stem

@@ -6,8 +6,8 @@ from functools import cache, partial
 
 from khaldun.coding.coded import Coded
 from khaldun.coding.coder import RULES, code
-from khaldun.coding.parser import parser
-from khaldun.coding.word_files import languages
+from khaldun.coding.sentences.parser import parser
+from khaldun.coding.words.files import languages
 from khaldun.flow.pool import shards, worked
 from khaldun.identify import gazetteer, registry
 from khaldun.model import Gazetteer, Issue, Report

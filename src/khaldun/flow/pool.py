@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
-from khaldun.coding.word_files import FOLDER, add_languages
+from khaldun.coding.words.files import FOLDER, add_languages
 from khaldun.model import KhaldunError
 
 AHEAD = 2  # shards a process that are held in memory

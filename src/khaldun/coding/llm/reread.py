@@ -6,11 +6,11 @@ from functools import cached_property
 
 from khaldun.coding.codebook import types
 from khaldun.coding.coded import Coded
-from khaldun.coding.dates import DateTold, dates, resolve
+from khaldun.coding.dates.told import DateTold, dates, resolve
 from khaldun.coding.llm.answer import Answer, EventAnswer, PartyAnswer, Quoted, TollAnswer
 from khaldun.coding.llm.prompt import orders
-from khaldun.coding.numbers import Quantity, quantities
-from khaldun.coding.whereabouts import countries_in_focus
+from khaldun.coding.numbers.told import Quantity, quantities
+from khaldun.coding.places.whereabouts import countries_in_focus
 from khaldun.model import (
     UNKNOWN_WHEN,
     Account,

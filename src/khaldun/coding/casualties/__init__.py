@@ -1,0 +1,1 @@
+"""How many persons came to harm, as a sentence counts them?"""

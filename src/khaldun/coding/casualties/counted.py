@@ -1,0 +1,195 @@
+"""How many were killed, injured, abducted or are missing? Every figure of a sentence that counts such persons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import cast
+
+from spacy.tokens import Token
+
+from khaldun.coding.casualties.outcomes import counted, number_word, outcome_of, person
+from khaldun.coding.casualties.single import single_victims
+from khaldun.coding.numbers.told import Quantity
+from khaldun.coding.sentences.phrase import Phrase, phrase
+from khaldun.coding.sentences.sentence import Sentence
+from khaldun.coding.sentences.syntax import Syntax, plural
+from khaldun.model import Outcome, Span, Toll
+
+NEAR = 6  # words before a figure within which "including" makes it part of the figure before
+OPEN = 20  # from here on a vague plural is open above: "dozens" may be any number, "several" may not
+SINGLE = "article"  # "a soldier"
+LONGEST = 90  # characters of a toll's evidence
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Count:
+    """One figure with what became of whom. `cue` is the word that says the outcome; `of` the persons' phrase.
+
+    `inside` is true where the figure is part of the one before it ("including", "dont").
+    """
+
+    toll: Toll
+    start: int
+    noun: Token
+    cue: Token
+    of: Phrase
+    inside: bool = False
+
+
+def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozenset()) -> tuple[Count, ...]:
+    """The figures of a sentence that count persons killed, injured, abducted or missing, in order.
+
+    `taken` holds the starts of quantities that a statement has used; they are no event's toll. Nor is one told of many
+    ("five killed, among them a chief").
+    """
+    found: list[Count] = []
+    waiting: list[Quantity] = []
+    for figure in (each for each in _figures(sentence, syntax) if each.start not in taken):
+        count = _count(sentence, figure, syntax=syntax, earlier=found)
+        if count:
+            found += _listed(sentence, [*waiting, figure], count=count, syntax=syntax)
+            found += [count] * (not (count.inside and _article(sentence, figure)))
+        waiting = [] if count else [*waiting, figure]
+    return tuple(sorted([*found, *_alone(sentence, syntax, counted=found)], key=lambda count: count.start))
+
+
+def _alone(sentence: Sentence, syntax: Syntax, *, counted: list[Count]) -> Iterator[Count]:
+    """The figures of those told one by one: "the mayor and his driver were killed" counts two."""
+    for mention, victim, number in single_victims(sentence, syntax, told=sentence.quantities):
+        if any(count.cue.i == mention.word.i for count in counted):
+            continue
+        quote = sentence.told(mention.start, mention.end)
+        evidence = (Span(start=mention.start, end=mention.end, quote=quote),)
+        outcome = cast("Outcome", mention.trigger.outcome)
+        yield Count(
+            toll=Toll(outcome=outcome, low=number, high=number, best=number, told=quote, evidence=evidence),
+            start=mention.start,
+            noun=victim,
+            cue=mention.word,
+            of=phrase(sentence, victim, syntax=syntax),
+        )
+
+
+def _figures(sentence: Sentence, syntax: Syntax) -> list[Quantity]:
+    """The counts of the sentence, with "a soldier" and "un soldat" as one person each, in order."""
+    told = [q for q in sentence.quantities if q.kind == "count"]
+    single = [q for q in _singles(sentence, syntax) if not any(t.start < q.end and q.start < t.end for t in told)]
+    return sorted(told + single, key=lambda q: q.start)
+
+
+def _singles(sentence: Sentence, syntax: Syntax) -> Iterator[Quantity]:
+    ones = syntax.lexicon.words("persons", "one")
+    for word in sentence.words():
+        noun = word.head
+        if word.lower_ not in ones or noun.i <= word.i or plural(noun):
+            continue
+        if noun.pos_ == "NOUN" and person(noun, syntax):
+            yield _one(sentence, word)
+
+
+def _one(sentence: Sentence, word: Token) -> Quantity:
+    start, end = sentence.starts[word.i], sentence.ends[word.i]
+    return Quantity(
+        start=start,
+        end=end,
+        told=sentence.told(start, end),
+        kind=SINGLE,
+        low=1,
+        high=1,
+        best=1,
+        hedge="exact",
+        number_start=start,
+        number_end=end,
+        value=1.0,
+        unit=None,
+    )
+
+
+def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: list[Count]) -> Count | None:
+    number = number_word(sentence, figure)
+    if number is None:
+        return None
+    noun = counted(number, syntax)
+    inside = bool(earlier) and _inside(sentence, figure, syntax=syntax)
+    outcome, cue = outcome_of(sentence, number, noun=noun, syntax=syntax)
+    if outcome is None and earlier and (inside or _shares(earlier[-1], noun, syntax=syntax)):
+        outcome, cue = earlier[-1].toll.outcome, earlier[-1].cue
+    if outcome is None or cue is None:
+        return None
+    return Count(
+        toll=_toll(sentence, figure, noun=noun, outcome=outcome),
+        start=figure.start,
+        noun=noun,
+        cue=cue,
+        of=phrase(sentence, noun, syntax=syntax),
+        inside=inside,
+    )
+
+
+def _toll(sentence: Sentence, figure: Quantity, *, noun: Token, outcome: str) -> Toll:
+    end = max(figure.end, sentence.ends[noun.i])
+    end = end if end - figure.start <= LONGEST else figure.end
+    quote = sentence.told(figure.start, end)
+    return Toll(
+        outcome=cast("Outcome", outcome),
+        low=figure.low or 0,
+        high=None if figure.hedge == "vague" and (figure.low or 0) >= OPEN else figure.high,
+        best=figure.best,
+        hedge=figure.hedge,
+        told=quote,
+        evidence=(Span(start=figure.start, end=end, quote=quote),),
+    )
+
+
+def _inside(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> bool:
+    """Whether "including", "dont" or the like stands right before the figure."""
+    first = sentence.word_at(figure.start)
+    if first is None:
+        return False
+    window = sentence.doc[max(sentence.first, first.i - NEAR) : first.i].text.lower()
+    window = window.rsplit(",", 1)[-1]
+    after = sentence.text[figure.end - sentence.start :].lower().lstrip()
+    inside = syntax.lexicon.phrases("including", "inside")
+    behind = syntax.lexicon.phrases("including", "behind")
+    return any(f" {words} " in f" {window} " for words in inside) or any(after.startswith(words) for words in behind)
+
+
+def _article(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a figure is an article that is no number: "a chief", but not "un chef"."""
+    return figure.kind == SINGLE and all(told.start != figure.start for told in sentence.quantities)
+
+
+def _listed(sentence: Sentence, figures: Sequence[Quantity], *, count: Count, syntax: Syntax) -> Iterator[Count]:
+    """The figures right before a count that only "and" or a comma parts from the next: "53 gendarmes and four others".
+
+    The last of the figures is the count's own.
+    """
+    joints = syntax.lexicon.words("including", "joints")
+    for figure, after in reversed(list(pairwise(figures))):
+        number = number_word(sentence, figure)
+        noun = counted(number, syntax) if number is not None else None
+        if number is None or noun is None or not person(noun, syntax):
+            return
+        between = sentence.within(sentence.ends[max(noun.i, number.i)], after.start)
+        if any(word.lower_ not in joints for word in between):
+            return
+        yield replace(
+            count,
+            toll=_toll(sentence, figure, noun=noun, outcome=count.toll.outcome),
+            start=figure.start,
+            noun=noun,
+            of=phrase(sentence, noun, syntax=syntax),
+            inside=False,
+        )
+
+
+def _shares(before: Count, noun: Token, *, syntax: Syntax) -> bool:
+    """Whether the figure is joined to the one before: "a soldier and two civilians"."""
+    return _first(before.noun, syntax) == _first(noun, syntax)
+
+
+def _first(noun: Token, syntax: Syntax) -> int:
+    """The place of the first noun of a list."""
+    while syntax.has(noun, "conjunct") and noun.head.pos_ not in ("VERB", "AUX"):
+        noun = noun.head
+    return noun.i

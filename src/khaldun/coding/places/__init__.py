@@ -1,0 +1,1 @@
+"""Where do the words of a sentence say that it happened?"""

@@ -1,0 +1,1 @@
+"""How do the words of a sentence hang together: who, what, and did it happen?"""

@@ -1,0 +1,1 @@
+"""What does a text say about many events at once?"""
