@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from khaldun.model import Account, Party, Toll, When, Where
-from khaldun.reconcile import allocate, reconcile
+from khaldun.reconcile import allocate, reconcile, told_by_accounts
+from khaldun.reconcile.keys import spots
+from khaldun.reconcile.relations import too_large
 
 KORO = Where(told="Koro", name="Koro", country="ML", latitude=14.0, longitude=-3.0, precision="settlement")
 
@@ -40,6 +42,14 @@ def test_what_is_known_to_a_month_only_is_no_spell() -> None:
     assert all(event.part_of is None for event in found.events)
 
 
+def test_what_sums_up_a_month_with_many_dead_is_a_spell() -> None:
+    summed = fighting("summed", 1, 31, 60, "ged")
+    summed = replace(summed, when=replace(summed.when, precision="month"))
+    found = reconcile([summed, fighting("day3", 3, 3, 10, "acled")], duplicate_free=("ged", "acled"))
+    day, whole = sorted(found.events, key=lambda event: event.accounts)
+    assert (whole.part_of, day.part_of) == (None, whole.id)
+
+
 def test_a_total_over_events_leaves_the_rest_unallocated() -> None:
     events = reconcile([fighting("day3", 3, 3, 10, "acled"), fighting("day9", 9, 9, 25, "acled")]).events
     made = allocate(120, events, where="statement-1")
@@ -59,3 +69,12 @@ def test_a_year_in_passing_sends_no_event_to_review() -> None:
     found = reconcile([day, replace(day, id="vague", source="weekly", record="w", when=year)])
     assert len(found.events) == 1
     assert found.issues == ()
+
+
+def test_the_middle_of_a_country_does_not_make_an_event_wide() -> None:
+    day = fighting("day3", 3, 3, 12, "acled")
+    middle = Where(told="Mali", name="Mali", country="ML", latitude=17.0, longitude=-4.0, precision="country")
+    far = replace(KORO, latitude=17.0, longitude=-4.0)
+    for place, reviewed in ((middle, []), (far, ["For review: 2 accounts over 0 days and 351 km."])):
+        told = told_by_accounts([day, replace(day, id="other", where=place)])
+        assert [issue.what for issue in too_large(told, [(0, 1)], spots(told))] == reviewed

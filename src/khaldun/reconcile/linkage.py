@@ -56,8 +56,7 @@ def link(
     chosen = model or assumed()
     pairs = score(told, chosen)
     groups = cluster(_links(told, pairs, together=_numbers(told, together), apart=_numbers(told, apart)))
-    spot = spots(told)
-    review = too_large(told, groups, spot.latitude, spot.longitude)
+    review = too_large(told, groups, spots(told))
     return Linked(told=told, pairs=pairs, groups=tuple(groups), issues=tuple(review))
 
 

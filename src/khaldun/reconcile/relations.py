@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from khaldun.model import Issue
 from khaldun.reconcile.columns import Told
-from khaldun.reconcile.keys import Numbers
+from khaldun.reconcile.keys import COUNTRY, Numbers, Spots
 from khaldun.reconcile.tables import limits
 
 LONG_DAYS, SHORT_DAYS = 7, 2
@@ -17,13 +17,16 @@ KM_A_DEGREE = 111.2
 def spells(told: Told) -> tuple[Numbers, Numbers]:
     """Which accounts tell of a spell of fighting of more than a week, and which of a day or two.
 
-    A stretch that only says how little is known of the day (precision week, month, year) is no spell.
+    A stretch that only says how little is known of the day (precision week, month, year) is no spell, unless it counts
+    so many dead that it sums up what happened in it.
     """
     table = told.table
     start, end = (table.column(name).cast(pa.int32()).fill_null(0).to_numpy() for name in ("start", "end"))
-    exact = np.array(table.column("date_precision").to_pylist(), dtype=object) == "day"
+    precision = np.array(table.column("date_precision").to_pylist(), dtype=object)
+    exact, vague = precision == "day", np.isin(precision, ["month", "year"])
+    summed = vague & (table.column("killed_low").fill_null(0).to_numpy() >= limits()["spell_dead"])
     days = end - start + 1
-    return exact & (days > LONG_DAYS), exact & (days <= SHORT_DAYS)
+    return (exact | summed) & (days > LONG_DAYS), exact & (days <= SHORT_DAYS)
 
 
 def parts(told: Told, left: Numbers, right: Numbers) -> Numbers:
@@ -32,8 +35,11 @@ def parts(told: Told, left: Numbers, right: Numbers) -> Numbers:
     return np.asarray((long[left] & short[right]) | (short[left] & long[right]))
 
 
-def too_large(told: Told, groups: Sequence[tuple[int, ...]], latitude: Numbers, longitude: Numbers) -> list[Issue]:
-    """An Issue for every group that spans more days or kilometres, or holds more accounts, than one event should."""
+def too_large(told: Told, groups: Sequence[tuple[int, ...]], spot: Spots) -> list[Issue]:
+    """An Issue for every group that spans more days or kilometres, or holds more accounts, than one event should.
+
+    The middle of a whole country, or of a province as wide, says nothing of where an event was.
+    """
     several = [group for group in groups if len(group) > 1]
     if not several:
         return []
@@ -42,8 +48,11 @@ def too_large(told: Told, groups: Sequence[tuple[int, ...]], latitude: Numbers, 
     first = np.cumsum(sizes) - sizes
     start = _known_days(told)[rows]
     days = np.fmax.reduceat(start, first) - np.fmin.reduceat(start, first)
-    shrunk = np.cos(np.radians(latitude[rows][first]))  # a degree of longitude where the group lies
-    kilometres = np.hypot(_span(latitude[rows], first), _span(longitude[rows], first) * shrunk)
+    latitude, longitude = (
+        np.where(spot.space < COUNTRY, told, np.nan)[rows] for told in (spot.latitude, spot.longitude)
+    )
+    shrunk = np.cos(np.radians(np.fmin.reduceat(latitude, first)))  # a degree of longitude where the group lies
+    kilometres = np.nan_to_num(np.hypot(_span(latitude, first), _span(longitude, first) * shrunk))
     scale = limits()
     over = (sizes > scale["size"]) | (days > scale["days"]) | (kilometres > scale["diameter_km"])
     names = told.table.column("account_id")
@@ -66,4 +75,4 @@ def _known_days(told: Told) -> Numbers:
 
 def _span(degrees: Numbers, first: Numbers) -> Numbers:
     """From the least to the greatest of each group, in kilometres."""
-    return np.asarray((np.maximum.reduceat(degrees, first) - np.minimum.reduceat(degrees, first)) * KM_A_DEGREE)
+    return np.asarray((np.fmax.reduceat(degrees, first) - np.fmin.reduceat(degrees, first)) * KM_A_DEGREE)
