@@ -15,6 +15,7 @@ from khaldun.cli.program import app, main, run
 from khaldun.cli.read import read, sources
 from khaldun.cli.release import release
 from khaldun.cli.serve import serve
+from khaldun.cli.withdraw import withdraw
 
 COMMANDS: tuple[Callable[..., int | None], ...] = (
     code,
@@ -28,6 +29,7 @@ COMMANDS: tuple[Callable[..., int | None], ...] = (
     events,
     trace,
     judge,
+    withdraw,
     actors,
     places,
     forecast,

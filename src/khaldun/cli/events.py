@@ -49,10 +49,14 @@ def trace(id: Id, home: Home = None) -> None:  # noqa: A002 - the word of the co
     assert home is not None
     from khaldun.flow.rows import trace_row
     from khaldun.flow.trace import trace as walk
+    from khaldun.flow.withdraw import withdrawn
     from khaldun.show.rows import row_view
     from khaldun.show.trace import trace_view
 
     row = trace_row(home, id)
+    gone = withdrawn(home, id)
+    if gone is not None:
+        write_lines([f"withdrawn by {gone.by} on {gone.made[:10]}: {gone.because}"])
     if row is not None:
         show(row_view(row))
         return

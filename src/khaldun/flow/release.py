@@ -12,13 +12,14 @@ from khaldun.coding.codebook import crosswalk
 from khaldun.flow.public import public_events
 from khaldun.identify import borders
 from khaldun.identify.actors import actors, by_source
-from khaldun.model import Account, Actor, Event, Report, Source
+from khaldun.model import Account, Actor, Event, KhaldunError, Report, Source
 from khaldun.read.sources import REPORTS, TOTALS
 from khaldun.store.derived import read_derived
 from khaldun.store.flat import Audience, Contents, group_of
 from khaldun.store.ledger import Ledger
 from khaldun.store.listing import sources_held
 from khaldun.store.release import releases, write_release
+from khaldun.store.withdrawn import standing_withdrawals
 
 UCDP = "ucdp:"
 
@@ -46,6 +47,10 @@ def contents_of(home: Path, *, audience: Audience = "house") -> Contents:
     """What counts in the ledger of a home folder, besides its bulk rows, with the events that an audience may see."""
     derived = read_derived(home)
     with Ledger(home) as ledger:
+        if ledger.through() != derived.stand.through and standing_withdrawals(home):
+            raise KhaldunError(
+                "the ledger has changed since the events were made, and holds withdrawals; first: khaldun reconcile"
+            )
         accounts = tuple(ledger.accounts())
         reports = tuple(ledger.reports())
         statements = [(report.id, one) for report in reports for one in ledger.said_in(report)[1]]

@@ -1,6 +1,7 @@
 """Which accounts make one event, given how strongly each pair speaks for it and what must stay apart?"""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -28,4 +29,4 @@ def components(links: Links) -> Iterable[Group]:
     order = np.argsort(label, kind="stable")
     ends = np.flatnonzero(np.diff(label[order], append=-1)) + 1
     rows = order.tolist()
-    return (tuple(rows[start:end]) for start, end in zip([0, *ends.tolist()[:-1]], ends.tolist(), strict=True))
+    return (tuple(rows[start:end]) for start, end in pairwise((0, *ends.tolist())))

@@ -78,6 +78,8 @@ def spots(told: Told) -> Spots:
 def answers(spot: Spots) -> Keys:
     """One key a row for each level of space and time at which any account asks."""
     rows = np.arange(len(spot.space), dtype=np.int64)
+    if not len(rows):
+        return Keys(row=rows, key=rows)
     levels = np.unique(spot.space * 4 + spot.time)
     there = {level: _answering(spot, level // 4, level % 4) for level in levels.tolist()}
     keys = [_answer(spot, level // 4, level % 4)[ok] for level, ok in there.items()]

@@ -21,8 +21,9 @@ from khaldun.store.rows import (
     report_row,
     time_text,
     version_of,
+    withdrawn_accounts,
 )
-from khaldun.store.tables import accounts, codings, issues, judgements, redirects, reports, statements
+from khaldun.store.tables import accounts, codings, issues, judgements, redirects, reports, statements, withdrawals
 
 Change = Literal["new", "changed", "recoded", "unchanged"]
 Noun = TypeVar("Noun")
@@ -115,9 +116,9 @@ class Ledger:
         return found[-1]
 
     def accounts(self, *, ids: Sequence[str] | None = None) -> Iterator[Account]:
-        """The accounts that count, all or those with these ids, in the order of coding."""
-        wanted = select(accounts).where(accounts.c.coding.in_(newest_codings()))
-        return self._bodies(wanted if ids is None else wanted.where(accounts.c.id.in_(ids)), Account)
+        """The accounts that count, or those with these ids, withdrawn or not; in the order of coding."""
+        chosen = accounts.c.id.not_in(withdrawn_accounts()) if ids is None else accounts.c.id.in_(ids)
+        return self._bodies(select(accounts).where(accounts.c.coding.in_(newest_codings()), chosen), Account)
 
     def statements(self) -> Iterator[Statement]:
         """The statements that count, in the order of coding."""
@@ -155,9 +156,10 @@ class Ledger:
         return self._bodies(select(issues).where(counts), Issue)
 
     def through(self) -> int:
-        """How far the ledger has come: a number that grows whenever a coding is added."""
+        """How far the ledger has come: a number that grows whenever a coding or a withdrawal is added."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(func.max(codings.c.seq))) or 0
+            lengths = [connection.scalar(select(func.max(table.c.seq))) or 0 for table in (codings, withdrawals)]
+        return sum(lengths)
 
     def _rows(self, wanted: Select[Any]) -> Iterator[Mapping[Any, Any]]:
         in_order = wanted.order_by("seq")

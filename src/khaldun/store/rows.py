@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, tuple_
 
 from khaldun.model import Issue, Report
 from khaldun.store.nouns import to_json
-from khaldun.store.tables import codings, reports
+from khaldun.store.tables import codings, reports, withdrawals
+
+Withdrawn = Literal["report", "account"]
 
 
 def version_of(report: Report) -> str:
@@ -45,8 +47,23 @@ def issue_row(issue: Issue, *, coding: int | None, at: datetime) -> dict[str, ob
 
 
 def newest_reports() -> Select[tuple[int]]:
-    """The row numbers of the newest version of each report."""
-    return select(func.max(reports.c.seq)).group_by(reports.c.source, reports.c.id)
+    """The row numbers of the newest version of each report that nobody has withdrawn."""
+    gone = select(withdrawals.c.source, withdrawals.c.id).where(withdrawals.c.seq.in_(standing("report")))
+    same = (reports.c.source, reports.c.id)
+    return select(func.max(reports.c.seq)).where(tuple_(*same).not_in(gone)).group_by(*same)
+
+
+def standing(kind: Withdrawn) -> Select[tuple[int]]:
+    """The row numbers of the withdrawals of reports, or of accounts, that were not taken back."""
+    newest = select(func.max(withdrawals.c.seq)).group_by(withdrawals.c.kind, withdrawals.c.source, withdrawals.c.id)
+    return select(withdrawals.c.seq).where(
+        withdrawals.c.seq.in_(newest), withdrawals.c.back == 0, withdrawals.c.kind == kind
+    )
+
+
+def withdrawn_accounts() -> Select[tuple[str]]:
+    """The ids of the accounts that count no longer."""
+    return select(withdrawals.c.id).where(withdrawals.c.seq.in_(standing("account")))
 
 
 def newest_codings() -> Select[tuple[int]]:

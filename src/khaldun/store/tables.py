@@ -68,6 +68,20 @@ issues = Table(
     Column("met_at", Text, nullable=False),
 )
 
+withdrawals = Table(
+    "withdrawals",
+    ledger_tables,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # report or account
+    Column("source", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("back", Integer, nullable=False),  # 1: counts again, 0: counts no longer
+    Column("by", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index("withdrawals_by_id", "kind", "source", "id"),
+)
+
 redirects = Table(
     "redirects",
     ledger_tables,
