@@ -112,6 +112,13 @@ def test_one_another_is_no_number() -> None:
     assert of("They killed one another.") == []
 
 
+def test_a_hedge_is_not_taken_from_the_next_figure_nor_from_the_next_line() -> None:
+    joined = quantities("17 morts et plus de 40 blessés", language="fr")
+    assert [(figure.low, figure.high) for figure in joined] == [(17, 17), (41, None)]
+    apart = quantities("Mali : douze morts\n\nAu moins 15 personnes ont été tuées", language="fr")
+    assert [(figure.low, figure.high) for figure in apart] == [(12, 12), (15, None)]
+
+
 def test_a_language_without_number_words_is_refused() -> None:
     with pytest.raises(KhaldunError, match="there are: en, fr"):
         quantities("20", language="xx")

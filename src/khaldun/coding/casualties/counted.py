@@ -7,7 +7,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.outcomes import counted, number_word, outcome_of, person
+from khaldun.coding.casualties.lines import by_line
+from khaldun.coding.casualties.outcomes import counted, kind_of_person, number_word, outcome_of, person
 from khaldun.coding.casualties.single import single_victims
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.phrase import Phrase, phrase
@@ -25,7 +26,8 @@ LONGEST = 90  # characters of a toll's evidence
 class Count:
     """One figure with what became of whom. `cue` is the word that says the outcome; `of` the persons' phrase.
 
-    `inside` is true where the figure is part of the one before it ("including", "dont").
+    `inside` is true where the figure is part of the one before it ("including", "dont"). `whom` is the list of the
+    lexicon that knows the persons by their noun: "forces", "armed", "civilians" or, where none does, "any".
     """
 
     toll: Toll
@@ -33,6 +35,7 @@ class Count:
     noun: Token
     cue: Token
     of: Phrase
+    whom: str = "any"
     inside: bool = False
 
 
@@ -67,6 +70,7 @@ def _alone(sentence: Sentence, syntax: Syntax, *, counted: list[Count]) -> Itera
             noun=victim,
             cue=mention.word,
             of=phrase(sentence, victim, syntax=syntax),
+            whom=kind_of_person(victim, syntax),
         )
 
 
@@ -112,6 +116,8 @@ def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: lis
     noun = counted(number, syntax)
     inside = bool(earlier) and _inside(sentence, figure, syntax=syntax)
     outcome, cue = outcome_of(sentence, number, noun=noun, syntax=syntax)
+    if outcome is None and (noun.i == number.i or person(noun, syntax)):
+        outcome, cue = by_line(sentence, figure, noun=max(noun, number, key=lambda word: word.i), syntax=syntax)
     if outcome is None and earlier and (inside or _shares(earlier[-1], noun, syntax=syntax)):
         outcome, cue = earlier[-1].toll.outcome, earlier[-1].cue
     if outcome is None or cue is None:
@@ -122,6 +128,7 @@ def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: lis
         noun=noun,
         cue=cue,
         of=phrase(sentence, noun, syntax=syntax),
+        whom=kind_of_person(noun, syntax),
         inside=inside,
     )
 
@@ -179,6 +186,7 @@ def _listed(sentence: Sentence, figures: Sequence[Quantity], *, count: Count, sy
             start=figure.start,
             noun=noun,
             of=phrase(sentence, noun, syntax=syntax),
+            whom=kind_of_person(noun, syntax),
             inside=False,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from khaldun.coding.casualties.counted import Count
 from khaldun.coding.events.telling import Telling
 from khaldun.coding.events.worlds import fits
 from khaldun.coding.places.whereabouts import PlaceTold
@@ -117,12 +118,17 @@ def _named(tellings: Sequence[Telling], roles: tuple[Role, ...]) -> set[str]:
 
 def _tolls(earlier: Sequence[Telling], telling: Telling) -> float:
     """Agreement in figures: the same one speaks for one event, a different closed one of the same sort against it."""
-    here = {(c.toll.outcome, c.toll.low) for c in telling.counts if c.toll.high == c.toll.low}
-    there = {(c.toll.outcome, c.toll.low) for each in earlier for c in each.counts if c.toll.high == c.toll.low}
-    if here & there:
+    here = _closed([telling])
+    there = _closed(earlier)
+    if {(c.toll.outcome, c.toll.low) for c in here} & {(c.toll.outcome, c.toll.low) for c in there}:
         return 1.5
-    clash = {outcome for outcome, _ in here} & {outcome for outcome, _ in there}
+    clash = any(a.toll.outcome == b.toll.outcome and a.whom == b.whom for a in here for b in there)
     return -0.75 if clash else 0.0
+
+
+def _closed(tellings: Sequence[Telling]) -> list[Count]:
+    """The exact figures that are no part of others."""
+    return [count for each in tellings for count in each.counts if count.toll.high == count.toll.low]
 
 
 def _background(when: When, telling: Telling, *, main: bool) -> bool:

@@ -93,10 +93,19 @@ def _behind(all_words: Sequence[Word], end: int, *, known: NumberWords) -> tuple
         at = end + gap
         if gap and not (at <= len(all_words) and all_words[at - 1].letters):
             break
-        for phrase, name in rows:
-            if follows(all_words, at, phrase) and near(all_words, end - 1, at + 1):
-                return at + len(phrase), [name]
+        row = next((row for row in rows if follows(all_words, at, row[0]) and near(all_words, end - 1, at + 1)), None)
+        if row and not _of_the_next(all_words, at, phrase=row[0], known=known):
+            return at + len(row[0]), [row[1]]
     return end, []
+
+
+def _of_the_next(all_words: Sequence[Word], index: int, *, phrase: Phrase, known: NumberWords) -> bool:
+    """Whether a hedge behind a number is one of the next: "17 morts et plus de 40 blessés", or it opens a line."""
+    if all_words[index].capital and all_words[index].breaks:
+        return True
+    inner = range(index, index + len(phrase))
+    rows = _hedge_rows(known.data["language"])
+    return any(at + len(row[0]) > inner.stop and follows(all_words, at, row[0]) for at in inner for row in rows)
 
 
 @cache

@@ -41,6 +41,9 @@ STRAIGHT = str.maketrans(
 STRAIGHT |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half characters, which no parser takes
 STAND_INS = {"actor": "Qaeda", "place": "Paris", "site": "Hilton", "country": "France", "region": "Europe"}
 ADVERBS = ("hier",)
+HOMONYMS = frozenset(  # numbers that the French pipeline takes for nouns, names or adjectives
+    "sept huit neuf dix onze douze seize vingt trente quarante cinquante soixante cent mille".split()  # noqa: SIM905
+)
 LONGEST_WORD = 30
 GOVERNING = frozenset("le la de du des au à et l' d'".split())  # noqa: SIM905 - words that make it a noun
 CLOSING = frozenset((".", "!", "?", "…", "...", '"', ")", ";"))  # only behind these can a sentence end
@@ -210,7 +213,8 @@ def _merge(units: Sequence[Unit], known: Mapping[int, Unit], *, start: int) -> I
             yield first, end, word
             position += 1
             continue
-        yield first, units[last][1], whole[2] if last > position or _acronym(word) or whole[2] in ADVERBS else word
+        written = last > position or _acronym(word) or whole[2] in ADVERBS or word.lower() in HOMONYMS
+        yield first, units[last][1], whole[2] if written else word
         position = last + 1
 
 

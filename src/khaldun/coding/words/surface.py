@@ -2,22 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 PIECE = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s]|_")
 STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "‑": "-", "‐": "-", "—": "—"})
-APART = 4  # characters between two words of one expression: a line break with an indent, not a blank line
+APART = 4  # characters between two words of one expression: a line break with an indent
+BLANK = 2  # line breaks that leave a line blank between two words
 
 
 class Word(NamedTuple):
-    """A word, a run of digits or a mark: `text[start:end]`; `key` is it in lower case with straight quotes."""
+    """A word, a run of digits or a mark: `text[start:end]`; `key` is it in lower case with straight quotes.
+
+    `breaks` counts the line breaks before it.
+    """
 
     start: int
     end: int
     key: str
     capital: bool
+    breaks: int
 
     @property
     def digits(self) -> bool:
@@ -36,12 +41,15 @@ Phrase = tuple[str, ...]
 @lru_cache(maxsize=4)
 def words(text: str) -> tuple[Word, ...]:
     """The words, digits and marks of a text, left to right."""
-    return tuple(_word(match) for match in PIECE.finditer(text))
+    return tuple(_words(text))
 
 
-def _word(match: re.Match[str]) -> Word:
-    told = match.group()
-    return Word(match.start(), match.end(), key(told), told[0].isupper())
+def _words(text: str) -> Iterator[Word]:
+    end = 0
+    for match in PIECE.finditer(text):
+        told = match.group()
+        yield Word(match.start(), match.end(), key(told), told[0].isupper(), text.count("\n", end, match.start()))
+        end = match.end()
 
 
 def key(told: str) -> str:
@@ -68,7 +76,7 @@ def follows(text: Sequence[Word], index: int, wanted: Phrase) -> bool:
 
 def near(text: Sequence[Word], first: int, end: int) -> bool:
     """Whether the words from `first` up to `end` stand in one line of words."""
-    return all(text[i].start - text[i - 1].end < APART for i in range(first + 1, end))
+    return all(text[i].start - text[i - 1].end < APART and text[i].breaks < BLANK for i in range(first + 1, end))
 
 
 def touching(text: Sequence[Word], index: int) -> bool:
