@@ -41,7 +41,7 @@ def window_rule(told: Told, pairs: Scored, *, kilometres: float, days: int, type
 
     `types` is the greatest level of the type that is let through: 1 for the same family, more for any.
     """
-    late, kind = pairs.levels["day"], pairs.levels["type"]
+    late, kind = _days_between(told, pairs), pairs.levels["type"]
     inside = ~pairs.exclusive & (pairs.apart >= 0) & (pairs.apart <= kilometres) & (late <= days) & (kind <= types)
     rows = zip(pairs.left[inside].tolist(), pairs.right[inside].tolist(), strict=True)
     bits = 10.0 - 5.0 * pairs.apart[inside] / kilometres - late[inside]
@@ -53,6 +53,13 @@ def window_rule(told: Told, pairs: Scored, *, kilometres: float, days: int, type
         most_accounts=400,
     )
     return cluster(found)
+
+
+def _days_between(told: Told, pairs: Scored) -> np.ndarray:
+    """The days from the end of one to the start of the other; none where they overlap."""
+    spot = spots(told)
+    left, right = pairs.left, pairs.right
+    return np.maximum(np.maximum(spot.start[left] - spot.end[right], spot.start[right] - spot.end[left]), 0)
 
 
 def by_splink(told: Told, pairs: Scored | None, *, words: bool = False) -> dict[float, list[Group]]:
@@ -159,9 +166,12 @@ def _blocked(told: Told, pairs: Scored) -> pa.Table:
 
 def _groups(linker: Linker, found: Any, told: Told, bits: float) -> list[Group]:  # noqa: ANN401
     free = sorted(told.duplicate_free)
-    clusters = linker.clustering.cluster_using_single_best_links(
-        found, duplicate_free_datasets=free, threshold_match_weight=bits, ties_method="lowest_id"
-    )
+    if free:
+        clusters = linker.clustering.cluster_using_single_best_links(
+            found, duplicate_free_datasets=free, threshold_match_weight=bits, ties_method="lowest_id"
+        )
+    else:
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(found, threshold_match_weight=bits)
     rows = clusters.as_record_list()
     groups: Mapping[Any, list[int]] = defaultdict(list)
     for row in rows:

@@ -1,11 +1,12 @@
 """How well and how fast are accounts linked, beside exact keys, windows and splink, on data that we generated?
 
-    python bench/reconcile.py                      quality on perturbed UCDP rows and on four made-up datasets a country
+    python bench/reconcile.py                      quality on made-up datasets of countries, perturbed rows
     python bench/reconcile.py --n N --speed-only   seconds and peak memory; exit 1 past the limits
     python bench/reconcile.py --n N --dense --speed-only
 
-Nothing here is accuracy on real pairs: the houses of perturb.py and houses.py are made up. Incidents, bursts and places
-are real. Weights were fitted on the countries of fit_weights.DEV; those of KEPT_ASIDE were seen by no setting.
+Nothing here is accuracy on real pairs: the datasets of four.py, houses.py and perturb.py are made up. Incidents, bursts
+and places are real. Weights were fitted on the countries of fit_weights.DEV; those of KEPT_ASIDE were seen by no
+setting.
 """
 
 import argparse
@@ -15,13 +16,17 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
+import four
+import houses
 from crowd import crowd
 from fit_weights import DEV
-from houses import country_year
+from khaldun.flow.linking import parents
 from khaldun.reconcile.calibration import calibrate
 from khaldun.reconcile.columns import Told, told_by_accounts, told_by_table
 from khaldun.reconcile.levels import LEVELS
@@ -65,10 +70,13 @@ def ground(countries: tuple[str, ...], seed: int, **sweep: float) -> Ground:
     return Ground(told=told, truth=truth, accounts=[by_id[name] for name in names], deaths=deaths)
 
 
-def country(name: str, seed: int) -> Ground:
+def country(name: str, seed: int, *, made: ModuleType = four) -> Ground:
     """Four made-up datasets of one country-year; their deaths are not compared."""
-    world = country_year(name, seed)
-    told = told_by_accounts(world.accounts, duplicate_free=world.duplicate_free)
+    world = made.country_year(name, seed)
+    actors = {party.actor for account in world.accounts for party in account.parties if party.actor}
+    told = told_by_accounts(
+        world.accounts, duplicate_free=world.duplicate_free, ancestors={actor: parents(actor) for actor in actors}
+    )
     by_id = {account.id: account for account in world.accounts}
     names = told.strings("account_id")
     truth = np.array([world.truth[each] for each in names])
@@ -125,9 +133,10 @@ def quality(seeds: int, *, peers: bool) -> None:
 
 def country_years(seeds: int, *, peers: bool) -> None:
     """Prints the countries that weights were fitted on and those kept aside, apart, with the losses by country."""
-    for title, names in (("fitted on", DEV), ("kept aside", KEPT_ASIDE)):
-        worlds = [country(name, seed) for name in names for seed in range(1, seeds + 1)]
-        by_world = _table(f"Country-years, {title} ({', '.join(names)})", worlds, peers=peers)
+    splits = (("fitted on", DEV), ("kept aside", KEPT_ASIDE))
+    for made, (title, names) in product((four, houses), splits):
+        worlds = [country(name, seed, made=made) for name in names for seed in range(1, seeds + 1)]
+        by_world = _table(f"Country-years of {made.__name__}.py, {title} ({', '.join(names)})", worlds, peers=peers)
         for method in (name for name in by_world if name.startswith(("khaldun", "splink"))):
             means = np.array(by_world[method]).reshape(len(names), seeds).mean(axis=1)
             shown = "  ".join(f"{name} {mean:.3f}" for name, mean in zip(names, means, strict=True))

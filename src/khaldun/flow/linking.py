@@ -50,7 +50,7 @@ def actor_words(told: str, source_id: str | None, country: str | None) -> str:
     """
     actors = by_source().get(source_id or "", ()) or _resolved(told, country)
     ids = {actor.id for actor in actors} | {parent for actor in actors for parent in actor.parents}
-    return " ".join([told, *sorted(f"@{each}" for each in ids)])
+    return " ".join([told, *sorted(f"@{each}".replace("-", "_") for each in ids)])
 
 
 def _resolved(told: str, country: str | None) -> tuple[Actor, ...]:

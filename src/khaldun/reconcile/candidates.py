@@ -67,8 +67,8 @@ def compared(pairs: Table, features: Table) -> Table:
 
 LIGHT = ("start", "end", "dated", "placed", "x", "y", "z", "reach", "country")
 HEAVY = (
-    "source", "exclusive", "start", "dated", "date_level", "named_day", "place_level", "place", "family", "kind", "low",
-    "high", "peopled", "state", "civilians", "actors", "words", "names",
+    "source", "exclusive", "start", "end", "dated", "published", "date_level", "named_day", "place_level", "place",
+    "country", "family", "kind", "low", "high", "peopled", "state", "civilians", "actors", "words", "names",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from khaldun.model import Account, Cell, KhaldunError, Span, Toll
+from khaldun.reconcile.quoted import sentences
 from khaldun.reconcile.tables import limits, weights
 
 SCHEMA = pa.schema(
@@ -22,6 +23,7 @@ SCHEMA = pa.schema(
         "end": pa.date32(),
         "date_precision": pa.string(),
         "named_day": pa.bool_(),  # whether words of the account itself name the day
+        "published": pa.bool_(),  # whether the days rest on that of publication, which is then the last of them
         "place_id": pa.string(),
         "place_name": pa.string(),
         "country": pa.string(),
@@ -36,6 +38,8 @@ SCHEMA = pa.schema(
     }
 )
 """The columns that linkage reads, one row an account; a table that holds them may come from anywhere."""
+LEFT_OUT = ("named_day", "published")
+"""Those that a table may lack: its days are then those of the events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,10 @@ def told_by_table(table: pa.Table, duplicate_free: Iterable[str] = ()) -> Told:
 
 def _in_schema(table: pa.Table) -> pa.Table:
     missing = [name for name in SCHEMA.names if name not in table.column_names]
-    if missing:
-        raise KhaldunError(f"linkage needs the columns {', '.join(missing)}; see khaldun.reconcile.columns.SCHEMA")
+    if needed := [name for name in missing if name not in LEFT_OUT]:
+        raise KhaldunError(f"linkage needs the columns {', '.join(needed)}; see khaldun.reconcile.columns.SCHEMA")
+    for name in missing:
+        table = table.append_column(SCHEMA.field(name), pa.nulls(table.num_rows, SCHEMA.field(name).type))
     typed = table.select(SCHEMA.names).cast(SCHEMA)
     radius = pc.coalesce(typed.column("radius_km"), _usual_radius(typed))
     return typed.set_column(SCHEMA.names.index("radius_km"), SCHEMA.field("radius_km"), radius)
@@ -93,13 +99,23 @@ def told_by_accounts(
     duplicate_free: Iterable[str] = (),
     published: Mapping[str, date] | None = None,
     ancestors: Mapping[str, Iterable[str]] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Told:
-    """Accounts as columns. `published` dates those that name no day; `ancestors` gives the parents of an actor id."""
-    rows = [_row(account, published or {}, ancestors or {}) for account in accounts]
+    """Accounts as columns. `published` dates those that name no day; `ancestors` gives the parents of an actor id.
+
+    `texts` are those of the reports by their ids: an account is compared by the sentences that it rests on, and by its
+    quotes where the text is not given.
+    """
+    rows = [_row(account, published or {}, ancestors or {}, texts or {}) for account in accounts]
     return told_by_table(pa.Table.from_pylist(rows, schema=SCHEMA), duplicate_free)
 
 
-def _row(account: Account, published: Mapping[str, date], ancestors: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+def _row(
+    account: Account,
+    published: Mapping[str, date],
+    ancestors: Mapping[str, Iterable[str]],
+    texts: Mapping[str, str],
+) -> dict[str, Any]:
     start, end = _days(account, published)
     where = account.where
     low, high = _killed(account.tolls)
@@ -112,6 +128,7 @@ def _row(account: Account, published: Mapping[str, date], ancestors: Mapping[str
         "end": end,
         "date_precision": account.when.precision,
         "named_day": account.when.basis == "explicit",
+        "published": account.when.basis == "published" or (account.when.start is None and start is not None),
         "place_id": where.id if where else None,
         "place_name": (where.name or where.told) if where else None,
         "country": where.country if where else None,
@@ -122,7 +139,7 @@ def _row(account: Account, published: Mapping[str, date], ancestors: Mapping[str
         "killed_low": low,
         "killed_high": high,
         "actors": _actors(account, ancestors),
-        "text": _text(account),
+        "text": _text(account, texts.get(account.record, "")),
     }
 
 
@@ -150,11 +167,17 @@ def _actors(account: Account, ancestors: Mapping[str, Iterable[str]]) -> str:
     return " ".join(sorted({party.told for party in account.parties} | known))
 
 
-def _text(account: Account) -> str:
-    """The words of the account's own evidence: quotes, and cells that hold a sentence."""
+def _text(account: Account, told: str) -> str:
+    """The sentences that the account rests on, the first of a text that it is about; cells that hold a sentence."""
     quotes = [item.quote for item in account.evidence if isinstance(item, Span)]
     cells = [item.value for item in account.evidence if isinstance(item, Cell) and " " in item.value]
-    return " ".join(dict.fromkeys(quotes + cells))
+    return " ".join(dict.fromkeys(sentences(told, _spans(account), main=account.main) or quotes + cells))
+
+
+def _spans(account: Account) -> list[Span]:
+    """Where the account's own words stand: its event, place, parties and figures."""
+    parts = (account, account.where, *account.parties, *account.tolls)
+    return [item for part in parts if part for item in part.evidence if isinstance(item, Span)]
 
 
 def codes(column: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.int32]]:

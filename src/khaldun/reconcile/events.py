@@ -53,7 +53,13 @@ def reconcile(
     texts = list(reports or ())
     published = {report.id: report.published for report in texts if report.published}
     single = known_single() if duplicate_free is None else duplicate_free
-    own = told_by_accounts(by_id.values(), duplicate_free=single, published=published, ancestors=ancestors)
+    own = told_by_accounts(
+        by_id.values(),
+        duplicate_free=single,
+        published=published,
+        ancestors=ancestors,
+        texts={report.id: report.text for report in texts},
+    )
     told = own.beside(rows.table)
     people = standing(judgements, known=frozenset(told.strings("account_id")))
     linked = link(told, model=model, together=people.together, apart=people.apart + people.parts)

@@ -13,9 +13,10 @@ from khaldun.reconcile.tables import read_table
 from khaldun.reconcile.tokens import actor, place, rarities, tokens, word
 
 EARTH_KM = 6371.0
-PRECISIONS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
+PRECISIONS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 0}  # unknown: as the stretch of its days says
 PLACES = {"site": 0, "settlement": 0, "admin2": 1, "admin1": 2, "country": 3, "unknown": 0}
 STRETCHES = (2, 10, 45)  # days up to which a stretch is as good as a day, a week, a month
+LAND, NOWHERE = 3, 4  # the name of a country tells no place apart
 MOST_WORDS = 24
 MOST_NAMES = 12
 Rarity = Mapping[str, Mapping[str, float]]
@@ -31,6 +32,7 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
     at = _vector(spot, placed)
     low, high = (table.column(name) for name in ("killed_low", "killed_high"))
     actors = pc.utf8_lower(pc.fill_null(table.column("actors"), ""))
+    place_level = _level(table.column("place_precision"), PLACES)
     return pa.table(
         {
             "row": np.arange(len(told), dtype=np.int64),
@@ -41,12 +43,13 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "date_level": np.maximum(_level(table.column("date_precision"), PRECISIONS), _stretched(spot)),
             "dated": spot.time < EVER,
             "named_day": pc.fill_null(table.column("named_day"), fill_value=False),
+            "published": pc.fill_null(table.column("published"), fill_value=False),
             "placed": placed,
             "x": at[0],
             "y": at[1],
             "z": at[2],
             "reach": spot.reach.astype(np.float32),
-            "place_level": np.where(placed, _level(table.column("place_precision"), PLACES), 4),
+            "place_level": np.where(placed, place_level, np.where(place_level == LAND, LAND, NOWHERE)),
             "place": codes(table.column("place_id")),
             "country": spot.country,
             "kind": codes(table.column("type")),
@@ -58,7 +61,12 @@ def features(told: Told, spot: Spots, rarity: Rarity | None = None) -> pa.Table:
             "peopled": pc.not_equal(actors, ""),
             "actors": tokens(actors, most=MOST_NAMES, shape=actor, rarity=_of(rarity, "actors")),
             "words": tokens(_texts(table), most=MOST_WORDS, shape=word, rarity=_of(rarity, "text")),
-            "names": tokens(table.column("place_name"), most=4, shape=place, rarity=_of(rarity, "place_name")),
+            "names": tokens(
+                pc.if_else(pa.array(place_level < LAND), table.column("place_name"), None),
+                most=4,
+                shape=place,
+                rarity=_of(rarity, "place_name"),
+            ),
         }
     )
 

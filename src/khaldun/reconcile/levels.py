@@ -17,7 +17,9 @@ Level: TypeAlias = Any  # an expression of Ibis, which has no types of its own
 FIELDS = ("day", "place", "name", "type", "sides", "actor", "toll", "words")
 LEVELS: dict[str, tuple[str, ...]] = {
     "day": (
-        "same", "one", "two", "three", "named_apart", "same_start", "week", "month", "year", "published", "unknown",
+        "same", "one", "two", "three", "named_apart", "same_start", "week", "month", "year", "unknown", "reported_same",
+        "reported_next", "reported_few", "reported_apart", "printed_same", "printed_next", "printed_few",
+        "printed_apart",
     ),
     "place": (
         "at_hand", "near", "close", "edge", "beyond", "one_admin2", "in_admin2", "one_admin1", "in_admin1",
@@ -37,7 +39,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
 
 
 AT_HAND_KM, NEAR_KM, CLOSE_KM, EDGE_KM = 1.5, 5.0, 12.0, 25.0
-WEEK, MONTH, UP_TO_YEAR, NO_DATE = 1, 2, 3, 4  # the coarser precision of two dates
+WEEK, MONTH, UP_TO_YEAR = 1, 2, 3  # the coarser precision of two dates
+FEW_DAYS = 3
 DISTRICT, PROVINCE, LAND, NO_PLACE = 1, 2, 3, 4  # the coarser precision of two places
 MANY, SOME = 10, 3  # dead
 CLOSE, TWOFOLD, TENFOLD = 1.25, 2, 10
@@ -80,9 +83,11 @@ def _day() -> Level:
     coarse = ibis.greatest(_.l_date_level, _.r_date_level)
     return ibis.cases(
         (~_.l_dated | ~_.r_dated, ibis.ifelse(coarse == UP_TO_YEAR, "year", "unknown")),
-        (coarse == NO_DATE, "published"),
         (coarse == UP_TO_YEAR, "year"),
         (coarse == MONTH, "month"),
+        (_.l_published & _.r_published, _lag("printed", (_.l_end - _.r_end).abs())),
+        (_.l_published, _lag("reported", _after(_.l_end, _.r_start, _.r_end))),
+        (_.r_published, _lag("reported", _after(_.r_end, _.l_start, _.l_end))),
         ((coarse == WEEK) & (_.l_start == _.r_start), "same_start"),
         (coarse == WEEK, "week"),
         ((_.late > 0) & _.l_named_day & _.r_named_day, "named_apart"),
@@ -91,12 +96,27 @@ def _day() -> Level:
     )
 
 
+def _after(published: Level, start: Level, end: Level) -> Level:
+    """How many days after an event a report came out; many where it came out before."""
+    return ibis.ifelse(published < start, FEW_DAYS + 1, ibis.greatest(published - end, 0))
+
+
+def _lag(how: str, days: Level) -> Level:
+    return ibis.cases(
+        (days == 0, f"{how}_same"),
+        (days == 1, f"{how}_next"),
+        (days <= FEW_DAYS, f"{how}_few"),
+        else_=f"{how}_apart",
+    )
+
+
 def _place() -> Level:
     coarse = ibis.greatest(_.l_place_level, _.r_place_level)
     return ibis.cases(
         ((_.l_place >= 0) & (_.l_place == _.r_place) & (coarse == 0), "at_hand"),
-        ((_.apart < 0) | (coarse == NO_PLACE), "unknown"),
-        (coarse == LAND, "in_country"),
+        (coarse == NO_PLACE, "unknown"),
+        ((coarse == LAND) & (_.l_country == _.r_country), "in_country"),
+        (_.apart < 0, "unknown"),
         ((coarse == PROVINCE) & (_.apart <= NEAR_KM), "one_admin1"),
         (coarse == PROVINCE, "in_admin1"),
         ((coarse == DISTRICT) & (_.apart <= NEAR_KM), "one_admin2"),

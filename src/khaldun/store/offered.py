@@ -22,7 +22,8 @@ _PARTIES = (
 )
 _SAME = " AND ".join(f"told.{name} IS NOT DISTINCT FROM named.{name}" for name in ("name", "source_id", "land"))
 _OFFER = f"""
-SELECT account_id, source, record, type, "start", "end", date_precision, false AS named_day, place_id,
+SELECT account_id, source, record, type, "start", "end", date_precision, false AS named_day, false AS published,
+    place_id,
     coalesce(place_name, place_told) AS place_name, country, latitude, longitude, place_precision, radius_km,
     least(killed_low, killed_best, killed_high) AS killed_low,
     greatest(killed_low, killed_best, killed_high) AS killed_high,
