@@ -12,6 +12,7 @@ from khaldun.coding.dates.told import dates, resolve
 from khaldun.coding.events.building import Built, build
 from khaldun.coding.events.likelihood import Weighed, held, likelihood
 from khaldun.coding.events.merging import Draft, Resolve, main_draft, merge
+from khaldun.coding.events.scene import Scene
 from khaldun.coding.events.telling import Telling, loose, orphans, tellings
 from khaldun.coding.events.traits import traits
 from khaldun.coding.events.warrant import Subject, subject, warranted
@@ -155,8 +156,14 @@ def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
     kept = [each for each in weighed if keep(each)]
     linked = _link(answers, [each.draft for each in kept])
     main = main_draft([each.draft for each in kept]) if reading.leads else None
+    scene = Scene(
+        sentences=reading.sentences,
+        whereabouts=reading.whereabouts,
+        resolve=reading.resolve,
+        drafts=[each.draft for each in kept],
+    )
     built = [
-        _build(reading, each, number=n, main=each.draft is main, claims=linked[n - 1])
+        _build(reading, each, number=n, main=each.draft is main, claims=linked[n - 1], scene=scene)
         for n, each in enumerate(kept, start=1)
     ]
     return Coded(
@@ -211,14 +218,17 @@ def _link(answers: Mapping[int, Sequence[Claim]], drafts: Sequence[Draft]) -> li
     return linked
 
 
-def _build(reading: Reading, weighed: Weighed, *, number: int, main: bool, claims: Sequence[Claim]) -> Built:
+def _build(
+    reading: Reading, weighed: Weighed, *, number: int, main: bool, claims: Sequence[Claim], scene: Scene
+) -> Built:
     return build(
-        weighed.draft,
+        scene.dated(weighed.draft, main=main),
         reading.report,
         number=number,
         main=main,
         score=likelihood(weighed.traits),
         claims=claims,
+        around=scene.place(weighed.draft, main=main),
         country=_country(reading, weighed.draft),
         people=reading.people,
         gazetteer=reading.gazetteer,

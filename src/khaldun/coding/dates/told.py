@@ -124,7 +124,9 @@ def resolve(told: Sequence[DateTold], *, published: date | None, anchor: When | 
     usable = [date for date in told if date.relation not in BOUNDS] or list(told)
     known = Known(published, anchor)
     alone = [(date, found) for date in usable if (found := stretch(date.meaning, known))]
-    alone.sort(key=lambda row: (_partial(row[0].meaning), (row[1].end - row[1].start), row[0].start))
+    alone.sort(
+        key=lambda row: (rests_on_another(row[0]), _partial(row[0].meaning), (row[1].end - row[1].start), row[0].start)
+    )
     used: list[DateTold] = []
     days: Stretch | None = None
     for date_told, found in alone:

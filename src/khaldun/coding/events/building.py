@@ -39,6 +39,7 @@ def build(
     main: bool,
     score: float,
     claims: Sequence[Claim],
+    around: PlaceTold | None,
     country: PlaceTold | None,
     people: People,
     gazetteer: Gazetteer,
@@ -47,7 +48,7 @@ def build(
     """The account of a draft, the `number`-th of its report."""
     told = [party for telling in draft.tellings for party in telling.parties]
     figures = tolls(draft.tellings, people, parties=told)
-    place = where(draft.tellings, gazetteer=gazetteer, country=country)
+    place = where(draft.tellings, gazetteer=gazetteer, around=around, country=country)
     id = f"{report.id}-a{number}"  # noqa: A001 - the field's own name
     who = cast(told, claims, people=people, on=draft.when.start or report.published, where=id)
     kind = _type(draft, told, figures=figures, people=people)

@@ -13,12 +13,15 @@ BESIDE_KM = 15.0
 COUNTRY_KM = 600.0
 
 
-def where(tellings: Sequence[Telling], *, gazetteer: Gazetteer, country: PlaceTold | None) -> Where | None:
+def where(
+    tellings: Sequence[Telling], *, gazetteer: Gazetteer, around: PlaceTold | None, country: PlaceTold | None
+) -> Where | None:
     """The place of an event: the most exact one told, the oftener and earlier told before the others.
 
-    `country` is what the sentence or the report leaves where no place is told: a country named beside the event.
+    `around` and `country` are what the sentences before it, or the report, leave where no place is told: a settlement
+    in force, a country named beside the event.
     """
-    told = [place for telling in tellings for place in telling.places]
+    told = [place for telling in tellings for place in telling.places] + ([around] if around else [])
     located = [place for place in told if place.place is not None]
     sites = _sites(told)
     unknown = next((place for place in told if not place.site and place.place is None and place.country is None), None)

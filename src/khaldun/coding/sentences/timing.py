@@ -82,6 +82,16 @@ def dates_of(sentence: Sentence, mentions: Sequence[Mention], *, syntax: Syntax)
     return found
 
 
+def dates_of_saying(sentence: Sentence, *, syntax: Syntax) -> tuple[DateTold, ...]:
+    """The dates of a sentence that say when somebody spoke: "the governor said on Friday"."""
+    return tuple(
+        told
+        for told in sentence.dates
+        for words in [sentence.within(told.start, told.end)]
+        if not words or ((verb := _clause(words[-1])) is not None and lemma(verb, syntax.lexicon) in _speech(syntax))
+    )
+
+
 def _of_another(told: DateTold, sentence: Sentence, mentions: Sequence[Mention], *, syntax: Syntax) -> bool:
     """Whether a date only says when something happened to a thing that takes part: "the group, founded in 1964"."""
     words = sentence.within(told.start, told.end)
