@@ -14,7 +14,8 @@ from khaldun.model import KhaldunError, Outcome, StatementKind, Who
 
 FILES = sorted(TEXTS.glob("**/*.toml"))
 LEAST = {"en": 40, "fr": 40}
-SHORTEST, LONGEST = 40, 320  # words
+SHORTEST, LONGEST = 40, 900  # words
+UNDATED = 3  # of a hundred texts, so many at most come without a day of publication
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.stem)
@@ -27,7 +28,6 @@ def test_each_text_says_what_it_is(told: Annotated) -> None:
     assert told.report.id[:2] == told.report.language
     assert told.kind in KINDS
     assert told.split in ("dev", "test")
-    assert told.report.published is not None
     assert SHORTEST <= len(told.report.text.split()) <= LONGEST
 
 
@@ -37,8 +37,13 @@ def test_each_type_is_in_the_codebook(told: Annotated) -> None:
 
 def test_each_date_lies_before_the_day_of_publication(told: Annotated) -> None:
     starts = [account.when.start for account in told.accounts if account.when.start]
-    assert told.report.published is not None
-    assert [start for start in starts if start > told.report.published] == []
+    last = told.report.published or max(starts, default=None)
+    assert [start for start in starts if last and start > last] == []
+
+
+def test_few_texts_lack_the_day_of_publication() -> None:
+    undated = [path.stem for path in FILES if annotated(path).report.published is None]
+    assert len(undated) <= len(FILES) * UNDATED / 100
 
 
 def test_each_figure_is_an_interval_of_known_words(told: Annotated) -> None:
