@@ -142,7 +142,7 @@ def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry
 
 def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
     syntax_ = reading.people.syntax
-    many = {s.index: totals(s, syntax_, resolve=reading.resolve) for s in reading.sentences}
+    many = totals(reading.sentences, syntax_, published=reading.report.published)
     report = reading.report
     about = subject(
         reading.sentences,
@@ -261,13 +261,15 @@ def _statements(
     reading: Reading, many: Mapping[int, Sequence[Total]], *, built: Sequence[Built], linked: Sequence[Sequence[Claim]]
 ) -> tuple[Statement, ...]:
     """The statements of a report in the order of its sentences, then the claims."""
-    writing = Statements(
-        report=reading.report.id, people=reading.people, gazetteer=reading.gazetteer, resolve=reading.resolve
-    )
+    published = reading.report.published
+    writing = Statements(report=reading.report.id, people=reading.people, gazetteer=reading.gazetteer)
     for sentence in reading.sentences:
-        for total in many[sentence.index]:
-            writing.total(sentence, total)
-        for record in records(sentence, reading.people.syntax):
+        counted = many[sentence.index]
+        noted = records(sentence, reading.people.syntax, published=published, totals=counted)
+        for total in counted:
+            if total not in [record.of for record in noted]:
+                writing.total(sentence, total)
+        for record in noted:
             writing.record(sentence, record, account=_account_in(sentence, built))
     for each, found in zip(built, linked, strict=True):
         told = {answer.told for answer in each.account.responsibility}

@@ -37,6 +37,7 @@ class Statement:
     null where the sentence holds no number; `high` alone is null where the figure is open. `than` is the id of the
     statement that a comparison sets this one against; `account` that of the account a claim or record speaks of.
     `best` is a dataset's own best figure between the two; `violence` is UCDP's term where only one kind is counted.
+    `change` is by how many percent what is counted rose, below zero where it fell: "doubled" is 100.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
     best: int | None = None
     violence: str | None = None
+    change: int | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(StatementKind):

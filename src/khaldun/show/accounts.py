@@ -63,7 +63,7 @@ def statements_table(statements: Sequence[Statement]) -> Table:
 
 def statement_words(each: Statement) -> str:
     """The figure of a statement, with whose, by whom, when, where and who says so, where it says that."""
-    parts = [f"{_number(each)} {each.measure or ''}".strip(), listed(each.who)]
+    parts = [f"{_number(each)} {each.measure or ''}".strip(), _change(each), listed(each.who)]
     parts.append(f"by {', '.join(map(actor_name, each.perpetrators))}" if each.perpetrators else "")
     if each.period and (each.period.start or each.period.end):
         parts.append(f"{each.period.start or '…'} to {each.period.end or '…'}")
@@ -85,6 +85,13 @@ def _number(each: Statement) -> str:
         return f"vaguely {count_words(each.low, None, each.high)}"
     hedge = each.hedge.replace("_", " ") + " " if each.hedge not in ("exact", "at_least") else ""
     return hedge + count_words(each.low, None, each.high)
+
+
+def _change(each: Statement) -> str:
+    """By how many percent it rose or fell, where the sentence says so."""
+    if each.change is None:
+        return ""
+    return f"{'up' if each.change > 0 else 'down'} {abs(each.change)} percent"
 
 
 def _table(*columns: str) -> Table:

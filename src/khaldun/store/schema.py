@@ -71,7 +71,7 @@ _TABLES: dict[str, dict[str, pa.DataType]] = {
     "statements": _columns(
         statement_id=_TEXT, report_id=_TEXT, kind=_TEXT, measure=_TEXT, hedge=_TEXT, low=_WHOLE, high=_WHOLE,
         who=_TEXTS, perpetrators=_TEXTS, place=_TEXT, countries=_TEXTS, start=_DAY, end=_DAY, said_by=_TEXT,
-        best=_WHOLE, violence=_TEXT,
+        best=_WHOLE, violence=_TEXT, change=_WHOLE,
     ),
     "sources": _columns(
         source=_TEXT, title=_TEXT, licence=_TEXT, citation=_TEXT, leaves=_TEXT, duplicate_free=_FLAG, url=_TEXT

@@ -1,20 +1,26 @@
 """What do the sentences of a report say about many events at once, or about what has never been before?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from khaldun.coding.dates.told import DateTold
+from spacy.tokens import Token
+
 from khaldun.coding.parties.claims import Claim
 from khaldun.coding.parties.monitors import monitor
 from khaldun.coding.parties.people import People, voice
+from khaldun.coding.sentences.phrase import phrase
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.speaking import speaker
-from khaldun.coding.statements.aggregates import INCIDENTS, Total
+from khaldun.coding.sentences.syntax import Syntax
+from khaldun.coding.sentences.triggers import lemma, trigger_verbs
+from khaldun.coding.statements.aggregates import Total
+from khaldun.coding.statements.measures import INCIDENTS
 from khaldun.coding.statements.records import Record
-from khaldun.model import Gazetteer, Name, Near, Period, Span, Statement, StatementKind, When
+from khaldun.model import Gazetteer, Name, Near, Span, Statement, StatementKind
 
 MILE_KM = 1.609344
+STEPS = 3  # words above a figure under which "by" names who did what it counts
 FAR = 60  # characters of a phrase that names doers
 
 
@@ -28,6 +34,15 @@ class _Common(TypedDict):
     said_by: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doer:
+    """Who is made responsible: the actor's id or the words, and where they stand in the report."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Statements:
     """Writes statements out of what the sentences hold; ids count up within one report."""
@@ -35,7 +50,6 @@ class Statements:
     report: str
     people: People
     gazetteer: Gazetteer
-    resolve: Callable[[Sequence[DateTold]], When]
     found: list[Statement] = field(default_factory=list)
 
     def total(self, sentence: Sentence, total: Total) -> None:
@@ -43,7 +57,8 @@ class Statements:
         common = self._common(sentence, total.start)
         common["who"] = self._who(sentence, total)
         than = self._add(sentence, total.than, kind="aggregate", than=None, common=common) if total.than else None
-        self._add(sentence, total, kind="comparison" if than else "aggregate", than=than, common=common)
+        compared = than or total.change is not None
+        self._add(sentence, total, kind="comparison" if compared else "aggregate", than=than, common=common)
 
     def _add(self, sentence: Sentence, total: Total, *, kind: StatementKind, than: str | None, common: _Common) -> str:
         statement = Statement(
@@ -56,6 +71,7 @@ class Statements:
             period=total.period,
             near=self._near(sentence),
             than=than,
+            change=total.change,
             evidence=(_quote(sentence, total.start, total.end), _whole(sentence)),
             **common,
         )
@@ -63,20 +79,20 @@ class Statements:
         return statement.id
 
     def record(self, sentence: Sentence, record: Record, *, account: str | None) -> None:
-        """Adds a record, a first, a rank or a share."""
-        bounds = [told for told in sentence.dates if told.relation in ("since", "after")]
-        since = self.resolve(bounds[:1]) if record.since and bounds else None
-        common = self._common(sentence, record.start)
+        """Adds a record, a first, a count by order, a rank or a share; a total that is a record is written as one."""
+        common = self._common(sentence, record.of.start if record.of else record.start)
+        if record.of:
+            common["who"] = self._who(sentence, record.of)
         self.found.append(
             Statement(
                 id=self._next(),
                 kind=record.kind,
                 measure=record.measure,
-                hedge=record.hedge,
-                low=record.low,
-                high=record.high,
-                period=Period(start=since.start) if since else None,
-                account=account,
+                hedge=record.of.hedge if record.of else record.hedge,
+                low=record.of.low if record.of else record.low,
+                high=record.of.high if record.of else record.high,
+                period=record.of.period if record.of else record.period,
+                account=account if record.kind in ("record", "first_since") else None,
                 evidence=(_quote(sentence, record.start, record.end), _whole(sentence)),
                 **common,
             )
@@ -96,11 +112,13 @@ class Statements:
         return f"{self.report}-s{len(self.found) + 1}"
 
     def _common(self, sentence: Sentence, start: int) -> _Common:
-        places = [name for name in sentence.names if name.kind in ("place", "country", "region", "site")]
-        countries = dict.fromkeys(code for name in sentence.names for code in self._codes(name))
+        doers = tuple(self._perpetrators(sentence, start))
+        names = [name for name in sentence.names if not any(a.start <= name.start < a.end for a in doers)]
+        places = [name for name in names if name.kind in ("place", "country", "region", "site")]
+        countries = dict.fromkeys(code for name in names for code in self._codes(name))
         return _Common(
             who=(),
-            perpetrators=self._perpetrators(sentence, start),
+            perpetrators=tuple(dict.fromkeys(doer.name for doer in doers)),
             place=places[0].told if places else None,
             countries=tuple(countries),
             said_by=self._said_by(sentence),
@@ -118,23 +136,51 @@ class Statements:
         return monitor(sentence.text) or voice(spoken, self.people)
 
     def _who(self, sentence: Sentence, total: Total) -> tuple[str, ...]:
-        """The group counted: the words around the figure, then those of the sentence before the doers."""
-        around = sentence.told(total.start, min(sentence.end, total.end + FAR // 2))
-        group = self.people.registry.group(around, language=self.people.syntax.lexicon.language)
+        """The group counted: the words around the figure, or those that say what is counted where they stand apart."""
+        start, end = total.about or (total.start, min(sentence.end, total.end + FAR // 2))
+        group = self.people.registry.group(sentence.told(start, end), language=self.people.syntax.lexicon.language)
         return (group,) if group and total.measure != INCIDENTS else ()
 
-    def _perpetrators(self, sentence: Sentence, after: int) -> tuple[str, ...]:
-        """The actors behind words that make somebody responsible ("linked to", "by"), after a character."""
+    def _perpetrators(self, sentence: Sentence, after: int) -> Iterator[_Doer]:
+        """Who is made responsible: by words behind a figure ("linked to"), else who does what its verb says."""
         match = sentence.find(self.people.syntax.lexicon.phrases("statements", "responsible_links"), after=after)
-        if not match:
-            return ()
-        start = sentence.start + match.end()
-        found: list[str] = []
-        for told in _phrases(sentence, start):
-            resolved = self.people.resolve(told)
-            if resolved.actor or self.people.registry.group(told, language=self.people.syntax.lexicon.language):
-                found.append(resolved.actor.id if resolved.actor else told)
-        return tuple(dict.fromkeys(found))
+        spans = list(_phrases(sentence, sentence.start + match.end())) if match else []
+        found = [doer for span in spans if (doer := self._doer(sentence, *span))]
+        yield from found or self._subjects(sentence, after)
+
+    def _subjects(self, sentence: Sentence, position: int) -> Iterator[_Doer]:
+        """The actors that do what the verb above a figure says, or are behind what it counts."""
+        syntax = self.people.syntax
+        word = sentence.word_at(position)
+        above = [word, *word.ancestors] if word is not None else []
+        verb = next((each for each in above if each.pos_ in ("VERB", "AUX") or syntax.children(each, "subject")), None)
+        if word is None or verb is None:
+            return
+        by = syntax.lexicon.words("prepositions", "by")
+        told = [noun for each in above[:STEPS] for preposition, noun in syntax.prepositional(each) if preposition in by]
+        if _kills(verb, syntax) or self._answers(sentence, position):
+            told += syntax.doers(verb)
+        for noun in dict.fromkeys(told):
+            spoken = phrase(sentence, noun, syntax=syntax)
+            start, _ = self.people.trimmed(spoken)
+            doer = self._doer(sentence, start, spoken.end)
+            if doer:
+                yield doer
+
+    def _answers(self, sentence: Sentence, position: int) -> bool:
+        """Whether words such as "was responsible for" or "est à l'origine de" stand right before a figure."""
+        heads = self.people.syntax.lexicon.phrases("statements", "responsible_heads")
+        match = sentence.find(heads, after=max(sentence.start, position - FAR))
+        return match is not None and sentence.start + match.start() < position
+
+    def _doer(self, sentence: Sentence, start: int, end: int) -> _Doer | None:
+        """An actor that the registry knows, by its id, or a group of armed people, as told."""
+        told = sentence.told(start, end)
+        resolved = self.people.resolve(told)
+        if resolved.actor:
+            return _Doer(name=resolved.actor.id, start=start, end=end)
+        group = self.people.registry.group(told, language=self.people.syntax.lexicon.language)
+        return _Doer(name=told, start=start, end=end) if group and group != "civilians" else None
 
     def _near(self, sentence: Sentence) -> Near | None:
         """A distance from borders or places: "within about 30 miles of Mali's borders with Guinea and Senegal"."""
@@ -154,23 +200,28 @@ class Statements:
         )
 
 
-def _phrases(sentence: Sentence, start: int) -> Iterator[str]:
+def _kills(verb: Token, syntax: Syntax) -> bool:
+    """Whether a verb says what is done to people, or that an attack is made."""
+    root = lemma(verb, syntax.lexicon)
+    light = syntax.lexicon.words("actors", "light_verbs") | syntax.lexicon.words("statements", "toll_verbs")
+    trigger = trigger_verbs(syntax.lexicon.language).get(root)
+    return root in light or (trigger is not None and trigger.subject != "victim")
+
+
+def _phrases(sentence: Sentence, start: int) -> Iterator[tuple[int, int]]:
     """The noun phrases of the stretch behind a character, up to the next verb or stop, joined ones one by one."""
     words: list[int] = []
     for word in sentence.within(start, sentence.end):
         if word.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ", "ADP", "SCONJ"):
-            yield from _told(sentence, words)
+            if words:
+                yield sentence.starts[words[0]], sentence.ends[words[-1]]
             words = []
             if word.pos_ not in ("CCONJ", "PUNCT") or word.text not in (",", "and", "et", "&"):
                 return
         else:
             words.append(word.i)
-    yield from _told(sentence, words)
-
-
-def _told(sentence: Sentence, words: Sequence[int]) -> Iterator[str]:
     if words:
-        yield sentence.told(sentence.starts[words[0]], sentence.ends[words[-1]])
+        yield sentence.starts[words[0]], sentence.ends[words[-1]]
 
 
 def _quote(sentence: Sentence, start: int, end: int) -> Span:
