@@ -7,8 +7,13 @@ neither the machine nor its load matters. Exits with 1 past a limit.
 import resource
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
+
+import spacy
+from spacy.language import Language
 
 import khaldun.coding
 import khaldun.identify
@@ -34,11 +39,21 @@ def texts(corpus: str) -> list[Report]:
     return found[:: max(1, len(found) // MOST)][:MOST]
 
 
+@cache
+def pipeline(language: str) -> Language:
+    """The pipeline of the coder's model as spaCy loads it, less the components that the coder has no use for."""
+    module = parser(language).model.rpartition("-")[0]
+    found = import_module(module)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return spacy.load(found.model_path() if hasattr(found, "model_path") else module, exclude=["ner", "senter"])
+
+
 def bare(report: Report) -> None:
-    """The parse alone: the same pipeline over the same paragraphs, with nothing made of it."""
+    """The parse alone: spaCy's pipeline over the same paragraphs, with nothing made of it."""
     text = report.text.lower() if written_in_capitals(report.text) else report.text
     told = (text[start:end] for start, end in paragraphs(text))
-    for _ in parser(report.language or "en").pipeline.pipe(piece for piece in told if piece.strip()):
+    for _ in pipeline(report.language or "en").pipe(piece for piece in told if piece.strip()):
         pass
 
 

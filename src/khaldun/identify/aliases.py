@@ -92,12 +92,14 @@ def _hits(words: Words, *, loud: bool, descriptions: bool) -> Iterator[Hit]:
 def _hit(words: Words, at: int, *, loud: bool, descriptions: bool) -> Hit | None:
     longest = _lengths().get(words.words[at].key, 0)
     for after, key in words.runs(at, longest=longest) if longest else ():
+        if key not in aliases():
+            continue
         told = words.told(at, after)
         if after == at + 1 and words.before(at) in lines("given_names.txt"):
             continue
         fitting = tuple(
             alias
-            for alias in aliases().get(key, ())
+            for alias in aliases()[key]
             if (alias.proper or descriptions) and alias.fits(told, loud=loud and alias.proper)
         )
         if fitting:

@@ -33,7 +33,10 @@ def fold(text: str) -> str:
     Accents, case, blanks, hyphens and apostrophes are dropped. Empty where nothing Latin is left.
     """
     lowered = text.lower()
-    if not lowered.isascii():
+    if lowered.isascii():
+        if lowered.isalnum():
+            return lowered
+    else:
         plain = unicodedata.normalize("NFKD", lowered.translate(LETTERS))
         lowered = plain.encode("ascii", "ignore").decode()
     return ODD.sub("", lowered)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from khaldun.identify.areas import admin1_place, country_place
 from khaldun.identify.candidates import EXACTLY, Candidate, comes_after, likeliest, scored
@@ -76,10 +76,7 @@ class Places:
 
     def _row(self, id_: str) -> Place | None:
         number = id_.removeprefix("geonames:")
-        if number == id_ or not number.isdigit():
-            return None
-        held = ((table, table.row_of(int(number))) for table in self.tables)
-        return next((_place(table, row) for table, row in held if row is not None), None)
+        return None if number == id_ or not number.isdigit() else _numbered(self.tables, int(number))
 
     def _area(self, id_: str) -> Place | None:
         if id_ not in self._areas:
@@ -131,6 +128,13 @@ class Places:
                 population=max((place.population for rank, place in held if rank == MAIN), default=0),
             )
         return self._seen[key]
+
+
+@lru_cache(maxsize=1 << 14)
+def _numbered(tables: tuple[Table, ...], number: int) -> Place | None:
+    """The place with a GeoNames id: the texts of a day ask for the same few again and again."""
+    held = ((table, table.row_of(number)) for table in tables)
+    return next((_place(table, row) for table, row in held if row is not None), None)
 
 
 def _place(table: Table, row: int) -> Place:

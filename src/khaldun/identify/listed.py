@@ -20,6 +20,7 @@ FEMININES = (
 )
 INVARIABLE = ("e", "è")
 WORDS = frozenset({"us", "car", "grenade", "chad"})
+FIRST_LETTERS = 5
 UNCOUNTED = ("ese", "ish", "ch", "ss", "French", "Swazi")
 
 
@@ -139,6 +140,16 @@ def listings() -> dict[str, tuple[Listing, ...]]:
     for listing in _all():
         found.setdefault(fold(listing.written), []).append(listing)
     return {key: tuple(dict.fromkeys(several)) for key, several in found.items() if key}
+
+
+def opens(key: str) -> bool:
+    """Whether a listed name may begin with a folded word, by its first letters; most words of a text begin none."""
+    return key[:FIRST_LETTERS] in _openings()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(key[:length] for key in listings() for length in range(FIRST_LETTERS + 1))
 
 
 def _all() -> list[Listing]:

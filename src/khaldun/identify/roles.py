@@ -8,7 +8,7 @@ from functools import cache
 from khaldun.identify.actors import actors, force_id, roles
 from khaldun.identify.data_files import table
 from khaldun.identify.folding import fold
-from khaldun.identify.listed import listings
+from khaldun.identify.listed import listings, opens
 from khaldun.identify.words import words_of
 from khaldun.model import Actor
 
@@ -61,7 +61,7 @@ def countries_told(told: str) -> tuple[str, ...]:
     """The codes of the countries and peoples that a phrase names, in order."""
     words, found, at = words_of(told), [], 0
     while at < len(words):
-        for after, key in words.runs(at):
+        for after, key in words.runs(at) if opens(words.words[at].key) else ():
             owned = [n for n in listings().get(key, ()) if n.kind in ("country", "demonym")]
             fitting = [n.id for n in owned if n.fits(words.told(at, after), caseless=told.islower())]
             if fitting:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khaldun.identify.cues import Cues, cues, ordinary
 from khaldun.identify.folding import fold
-from khaldun.identify.listed import Listing, listings
+from khaldun.identify.listed import Listing, listings, opens
 from khaldun.identify.words import Words, caseless, words_of
 
 SHORT = 3
@@ -51,11 +51,13 @@ class Scan:
             at = found[0] if found else at + 1
 
     def _listed_at(self, at: int) -> tuple[int, tuple[Listing, ...]] | None:
+        if not opens(self.words.words[at].key):
+            return None
         for after, key in self.words.runs(at):
+            if key not in listings():
+                continue
             told = self.words.told(at, after)
-            fitting = tuple(
-                listing for listing in listings().get(key, ()) if listing.fits(told, caseless=self.caseless)
-            )
+            fitting = tuple(listing for listing in listings()[key] if listing.fits(told, caseless=self.caseless))
             if fitting and self._means(at, after, listing=fitting[0], key=key):
                 return after, fitting
         return None

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
@@ -85,7 +86,7 @@ class Table:
 
     def row_of(self, id: int) -> int | None:  # noqa: A002
         """The row of a GeoNames id."""
-        at = int(np.searchsorted(self.ids, id, sorter=self.id_order))
+        at = bisect_left(self.id_order, id, key=self.ids.item)
         row = int(self.id_order[at]) if at < len(self) else -1
         return row if row >= 0 and int(self.ids[row]) == id else None
 

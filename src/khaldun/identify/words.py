@@ -1,8 +1,10 @@
 """Into which words does a text fall, and what stands around them?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from khaldun.identify.folding import fold
@@ -37,20 +39,18 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a text, and what joins each to the next; `wrapped` text has lines that end in mid-sentence."""
+    """The words of a text, and the `gaps` behind them."""
 
     text: str
     words: tuple[Word, ...]
-    wrapped: bool = False
+    gaps: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, at: int) -> str:
         """What stands between a word and the next, a semicolon for the end of a paragraph; empty after the last."""
-        after = self.words[at + 1].start if at + 1 < len(self.words) else self.words[at].end
-        gap = self.text[self.words[at].end : after]
-        return ";" if "\n" in gap and (not self.wrapped or PARAGRAPH.search(gap)) else gap
+        return self.gaps[at]
 
     def joined(self, at: int) -> bool:
         """Whether a word and the next can be parts of one name."""
@@ -59,13 +59,15 @@ class Words:
             return True
         return JOIN.fullmatch(gap) is not None and not (gap == ". " and len(self.words[at].told) > 2)  # noqa: PLR2004
 
-    def runs(self, at: int, *, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
+    def runs(self, at: int, *, longest: int = LONGEST) -> list[tuple[int, str]]:
         """The names that can begin at a word, the longest first: the index after the last word and the folded name."""
-        last = at
-        while last + 1 < len(self.words) and last - at + 1 < longest and self.joined(last):
-            last += 1
-        for end in range(last, at - 1, -1):
-            yield end + 1, "".join(word.key for word in self.words[at : end + 1])
+        key = self.words[at].key
+        found, after = [(at + 1, key)], at + 1
+        while after < len(self.words) and after - at < longest and self.joined(after - 1):
+            key += self.words[after].key
+            after += 1
+            found.append((after, key))
+        return found[::-1]
 
     def told(self, first: int, after: int) -> str:
         """The text from one word to before another."""
@@ -92,9 +94,19 @@ class Words:
         return self.words[at].told if gap == " " or BLANK.fullmatch(gap) else ""
 
 
+@lru_cache(maxsize=16)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    return Words(text, tuple(_word(match) for match in WORD.finditer(text)), wrapped(text))
+    words = tuple(map(_word, WORD.finditer(text)))
+    return Words(text, words, tuple(_gaps(text, words)))
+
+
+def _gaps(text: str, words: Sequence[Word]) -> Iterator[str]:
+    goes_on = wrapped(text)
+    for word, following in pairwise(words):
+        gap = text[word.end : following.start]
+        yield ";" if "\n" in gap and (not goes_on or PARAGRAPH.search(gap)) else gap
+    yield ""
 
 
 def wrapped(text: str) -> bool:
@@ -111,6 +123,6 @@ def _word(match: re.Match[str]) -> Word:
 
 def caseless(text: str) -> bool:
     """Whether a text is all in capitals or has none, as old wire copy is, so that capitals say nothing."""
-    letters = [letter for letter in text if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
+    letters = "".join(filter(str.isalpha, text))
+    capitals = sum(map(str.isupper, letters))
     return bool(letters) and (capitals > 0.9 * len(letters) or (not capitals and len(letters) >= ENOUGH_LETTERS))

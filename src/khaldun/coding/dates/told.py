@@ -10,7 +10,7 @@ from khaldun.coding.dates.forms import Found, find
 from khaldun.coding.dates.grammar import meaning
 from khaldun.coding.dates.meaning import Calendar, Meaning, Offset, Rolling, Unit, Weekday
 from khaldun.coding.dates.stretch import Known, Stretch, stretch, weakest, within
-from khaldun.coding.dates.words import DateWords, date_words
+from khaldun.coding.dates.words import DIGITS, DateWords, date_words
 from khaldun.coding.words.surface import Phrase, Word, follows, near, phrase, words
 from khaldun.model import Span, When
 
@@ -44,9 +44,11 @@ def dates(text: str, *, language: str) -> tuple[DateTold, ...]:
 
 
 def _found(text: str, all_words: Sequence[Word], language: str) -> Iterator[Found]:
-    index = 0
+    index, starts = 0, date_words(language).starts
     while index < len(all_words):
-        form = find(text, all_words, index, language=language)
+        word = all_words[index]
+        known = (DIGITS if word.key.isdecimal() else word.key) in starts
+        form = find(text, all_words, index, language=language) if known else None
         if form:
             yield form
         index = form.end if form else index + 1

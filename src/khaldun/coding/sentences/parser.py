@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 import spacy
 from spacy.tokens import Doc
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
+from threadpoolctl import ThreadpoolController
 
 from khaldun.coding.dates.dateline import dateline
 from khaldun.coding.dates.told import DateTold
 from khaldun.coding.dates.words import date_words
 from khaldun.coding.numbers.told import Quantity
+from khaldun.coding.sentences import remembered
 from khaldun.coding.words.language import lexicon
 from khaldun.model import KhaldunError, Name
 
@@ -78,7 +81,8 @@ class Parser:
         units |= {unit[0]: unit for told in dates if (unit := _weekday(text, told, self.pipeline.lang or ""))}
         told = [(start, end) for start, end in paragraphs(text) if text[start:end].strip()]
         drafts = [self._words(text, start, end, known=units, lower=lower) for start, end in told]
-        docs = self.pipeline.pipe(draft.doc for draft in drafts)
+        with _blas().limit(limits=1):
+            docs = tuple(self.pipeline.pipe(draft.doc for draft in drafts))
         return tuple(
             Paragraph(doc, draft.starts, draft.ends) for doc, draft in zip(docs, drafts, strict=True) if len(doc)
         )
@@ -98,21 +102,39 @@ class Parser:
 
 @cache
 def parser(language: str) -> Parser:
-    """The best parser installed for the language, the official model first.
-
-    Entity recognition is left out: it costs half of the time and does not know the names that matter here.
-    """
+    """The best parser installed for the language, the official model first."""
     for module in MODELS.get(language) or tuple(lexicon(language).sections.get("models", ())):
         try:
             found = importlib.import_module(module)
         except ImportError:
             continue
-        path = found.model_path() if hasattr(found, "model_path") else module
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pipeline = spacy.load(path, exclude=["ner", "senter"])
+        pipeline = loaded(found.model_path() if hasattr(found, "model_path") else module)
+        if "attribute_ruler" in pipeline.pipe_names:
+            pipeline.add_pipe(remembered.NAME, before="attribute_ruler")
+            pipeline.disable_pipe("attribute_ruler")
         return Parser(pipeline, f"{module}-{pipeline.meta['version']}")
     raise KhaldunError(f"no parser for language {language!r} is installed; docs/languages.md says how")
+
+
+def loaded(path: str) -> "Language":
+    """The pipeline of a model with numpy's matrix product: that of spaCy takes three times as long on some processors.
+
+    Entity recognition is left out: it costs half of the time and does not know the names that matter here.
+    """
+    before = get_current_ops()
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return spacy.load(path, exclude=["ner", "senter"])
+    finally:
+        set_current_ops(before)
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """What holds matrix products to one thread: those of a text are so small that a second one slows them down."""
+    return ThreadpoolController().select(user_api="blas")
 
 
 def written_in_capitals(text: str) -> bool:
