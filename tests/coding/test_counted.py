@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from khaldun.coding.casualties.counted import counts
+from khaldun.coding.casualties.counted import Count, counts
 from khaldun.coding.dates.told import dates
 from khaldun.coding.numbers.told import quantities
 from khaldun.coding.sentences.parser import parser
@@ -32,6 +32,12 @@ ENGLISH: dict[str, Told] = {
     "Fifteen pupils remain missing.": ("missing 15",),
     "Eight terrorists were neutralised and five hostages freed.": ("killed 8",),
     "The death toll now stands at 43.": ("killed 43",),
+    "Twelve soldiers had been ambushed and killed near the border.": ("killed 12",),
+    "Sixty-seven lives were lost.": ("killed 67",),
+    "Twelve others were taken to hospital.": ("injured 12",),
+    "The gang cut the throats of two men and carried off six women.": ("killed 2", "abducted 6"),
+    "Five villagers were killed, a doctor said.": ("killed 5",),
+    "Twenty militants were killed and three others captured.": ("killed 20",),
     "Nobody was killed in the attack on the base.": (),
     "The assailants set fire to 50 houses and killed livestock.": (),
 }
@@ -54,6 +60,14 @@ FRENCH: dict[str, Told] = {
     "Vingt soldats manquent toujours à l'appel.": ("missing 20",),
     "Huit terroristes ont été neutralisés et cinq otages libérés.": ("killed 8",),
     "Le bilan s'élève désormais à 43 morts.": ("killed 43",),
+    "L'attaque a fait seize morts.": ("killed 16",),
+    "Amnesty International en a recensé vingt-trois.": ("killed 23",),
+    "Le gouvernement a admis quarante-trois morts, puis 57.": ("killed 43", "killed 57"),
+    "Un de nos combattants est tombé et deux autres ont été légèrement atteints.": ("killed 1", "injured 2"),
+    "Quatorze civils et deux militaires gisaient sans vie.": ("killed 14", "killed 2"),
+    "Un gendarme est mort, un autre est grièvement blessé.": ("killed 1", "injured 1"),
+    "Vingt assaillants ont été tués et trois autres capturés.": ("killed 20",),
+    "Au total, 685 employés ont recouvré la liberté.": (),
     "L'attaque n'a fait aucun mort.": (),
     "Les assaillants ont incendié 50 maisons et tué du bétail.": (),
 }
@@ -66,10 +80,12 @@ def told(language: str) -> dict[str, Told]:
     figures, days = quantities(text, language=language), dates(text, language=language)
     parsed = parser(language).parse(text, (), numbers=figures, dates=days)
     found = sentences(text, parsed, names=(), quantities=figures, dates=days)
-    return {
-        each.text: tuple(f"{count.toll.outcome} {count.toll.low}" for count in counts(each, syntax(language)))
-        for each in found
-    }
+    counted: dict[str, Told] = {}
+    before: tuple[Count, ...] = ()
+    for each in found:
+        before = counts(each, syntax(language), before=before)
+        counted[each.text] = tuple(f"{count.toll.outcome} {count.toll.low}" for count in before)
+    return counted
 
 
 @pytest.mark.parametrize("sentence", ENGLISH)

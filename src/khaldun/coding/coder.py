@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from khaldun.coding.casualties.counted import counts
+from khaldun.coding.casualties.counted import Count, counts_by_sentence
 from khaldun.coding.chapters import by_chapter
 from khaldun.coding.coded import Coded
 from khaldun.coding.dates.dateline import dateline
@@ -150,7 +150,14 @@ def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
         published=report.published,
         violent=violent(report.text, syntax_.lexicon.language),
     )
-    told = [telling for sentence in reading.sentences for telling in _tellings(reading, sentence, many[sentence.index])]
+    figures = counts_by_sentence(
+        reading.sentences, syntax_, taken={index: taken(found) for index, found in many.items()}
+    )
+    told = [
+        telling
+        for sentence in reading.sentences
+        for telling in _tellings(reading, sentence, many[sentence.index], figures=figures[sentence.index])
+    ]
     answers = {sentence.index: claims(sentence, reading.people) for sentence in reading.sentences}
     weighed = [_weighed(reading, draft, about=about, answers=answers) for draft in merge(told, reading.resolve)]
     kept = [each for each in weighed if keep(each)]
@@ -191,11 +198,12 @@ def _weighed(reading: Reading, draft: Draft, *, about: Subject, answers: Mapping
     return Weighed(draft=draft, traits=seen, by_rule=rules)
 
 
-def _tellings(reading: Reading, sentence: Sentence, found: Sequence[Total]) -> tuple[Telling, ...]:
+def _tellings(
+    reading: Reading, sentence: Sentence, found: Sequence[Total], *, figures: Sequence[Count]
+) -> tuple[Telling, ...]:
     """The tellings of a sentence; a sentence that totals many events tells of none but a dated one."""
     syntax_ = reading.people.syntax
     triggers = mentions(sentence, syntax_.lexicon.language)
-    figures = counts(sentence, syntax_, taken=taken(found))
     places = reading.whereabouts.places(sentence)
     if not triggers:
         return loose(sentence, figures, places=places, resolve=reading.resolve)

@@ -1,19 +1,21 @@
 """How many were killed, injured, abducted or are missing? Every figure of a sentence that counts such persons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.lines import by_line
-from khaldun.coding.casualties.outcomes import counted, kind_of_person, number_word, outcome_of, person
+from khaldun.coding.casualties.lines import by_line, tallied
+from khaldun.coding.casualties.outcomes import outcome_of
+from khaldun.coding.casualties.persons import counted, kind_of_person, number_word, person, says
 from khaldun.coding.casualties.single import single_victims
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.phrase import Phrase, phrase
 from khaldun.coding.sentences.sentence import Sentence
-from khaldun.coding.sentences.syntax import Syntax, plural
+from khaldun.coding.sentences.syntax import Syntax, past_participle, plural
+from khaldun.coding.sentences.triggers import lemma
 from khaldun.model import Outcome, Span, Toll
 
 NEAR = 6  # words before a figure within which "including" makes it part of the figure before
@@ -39,16 +41,29 @@ class Count:
     inside: bool = False
 
 
-def counts(sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozenset()) -> tuple[Count, ...]:
+def counts_by_sentence(
+    told: Sequence[Sentence], syntax: Syntax, *, taken: Mapping[int, frozenset[int]]
+) -> dict[int, tuple[Count, ...]]:
+    """The counts of each sentence by its index, read in order; `taken` is what statements have used of each."""
+    found: dict[int, tuple[Count, ...]] = {}
+    for each in told:
+        found[each.index] = counts(each, syntax, taken=taken[each.index], before=found.get(each.index - 1, ()))
+    return found
+
+
+def counts(
+    sentence: Sentence, syntax: Syntax, *, taken: frozenset[int] = frozenset(), before: Sequence[Count] = ()
+) -> tuple[Count, ...]:
     """The figures of a sentence that count persons killed, injured, abducted or missing, in order.
 
     `taken` holds the starts of quantities that a statement has used; they are no event's toll. Nor is one told of many
-    ("five killed, among them a chief").
+    ("five killed, among them a chief"). `before` are the counts of the sentence before, which a bare figure may go on
+    from ("Amnesty counted 23").
     """
     found: list[Count] = []
     waiting: list[Quantity] = []
     for figure in (each for each in _figures(sentence, syntax) if each.start not in taken):
-        count = _count(sentence, figure, syntax=syntax, earlier=found)
+        count = _count(sentence, figure, syntax=syntax, earlier=found, before=before)
         if count:
             found += _listed(sentence, [*waiting, figure], count=count, syntax=syntax)
             found += [count] * (not (count.inside and _article(sentence, figure)))
@@ -85,10 +100,21 @@ def _singles(sentence: Sentence, syntax: Syntax) -> Iterator[Quantity]:
     ones = syntax.lexicon.words("persons", "one")
     for word in sentence.words():
         noun = word.head
+        if word.lower_ in ones and _of_many(word, syntax):
+            yield _one(sentence, word)
         if word.lower_ not in ones or noun.i <= word.i or plural(noun):
             continue
         if noun.pos_ == "NOUN" and person(noun, syntax):
             yield _one(sentence, word)
+
+
+def _of_many(word: Token, syntax: Syntax) -> bool:
+    """Whether a word is one of many: "un de nos combattants", or another one beside those told: "un autre"."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    if after is not None and after.lower_ in syntax.lexicon.words("persons", "further") and after.head.pos_ != "NOUN":
+        return True
+    of = [noun for prep, noun in syntax.prepositional(word) if prep in syntax.lexicon.words("prepositions", "of")]
+    return any(noun.i > word.i and plural(noun) and person(noun, syntax) for noun in of)
 
 
 def _one(sentence: Sentence, word: Token) -> Quantity:
@@ -109,17 +135,22 @@ def _one(sentence: Sentence, word: Token) -> Quantity:
     )
 
 
-def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: list[Count]) -> Count | None:
+def _count(
+    sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: list[Count], before: Sequence[Count]
+) -> Count | None:
     number = number_word(sentence, figure)
     if number is None:
         return None
     noun = counted(number, syntax)
+    if _speaks(noun, syntax) or (figure.low == figure.high == 1 and _of_the_struck(number, noun, syntax)):
+        return None
     inside = bool(earlier) and _inside(sentence, figure, syntax=syntax)
     outcome, cue = outcome_of(sentence, number, noun=noun, syntax=syntax)
     if outcome is None and (noun.i == number.i or person(noun, syntax)):
         outcome, cue = by_line(sentence, figure, noun=max(noun, number, key=lambda word: word.i), syntax=syntax)
-    if outcome is None and earlier and (inside or _shares(earlier[-1], noun, syntax=syntax)):
-        outcome, cue = earlier[-1].toll.outcome, earlier[-1].cue
+    if outcome is None:
+        from_ = _goes_on(sentence, figure, noun=noun, syntax=syntax, earlier=earlier, before=before, inside=inside)
+        outcome, cue = (from_.toll.outcome, from_.cue) if from_ else (None, None)
     if outcome is None or cue is None:
         return None
     return Count(
@@ -131,6 +162,55 @@ def _count(sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: lis
         whom=kind_of_person(noun, syntax),
         inside=inside,
     )
+
+
+def _of_the_struck(number: Token, noun: Token, syntax: Syntax) -> bool:
+    """Whether one of those already counted is meant: "one of the dead"."""
+    return noun.i > number.i and syntax.preposition_of(noun) is not None and says(noun, syntax) is not None
+
+
+def _speaks(noun: Token, syntax: Syntax) -> bool:
+    """Whether the persons are those who say so: "a doctor said"."""
+    said = lemma(noun.head, syntax.lexicon) in syntax.lexicon.words("attribution", "say_verbs")
+    return said and noun.head.pos_ == "VERB" and syntax.has(noun, "subject")
+
+
+def _goes_on(
+    sentence: Sentence,
+    figure: Quantity,
+    *,
+    noun: Token,
+    syntax: Syntax,
+    earlier: list[Count],
+    before: Sequence[Count],
+    inside: bool,
+) -> Count | None:
+    """The count from which a figure that does not say it has what became of the persons."""
+    last = earlier[-1] if earlier else None
+    if last and (inside or (_shares(last, noun, syntax=syntax) and not _otherwise(noun, syntax))):
+        return last
+    if last and _listed_on(sentence, last, figure, noun=noun, syntax=syntax):
+        return last
+    told = last or (before[-1] if before else None)
+    return told if told and tallied(sentence, figure, noun=noun, syntax=syntax) else None
+
+
+def _otherwise(noun: Token, syntax: Syntax) -> bool:
+    """Whether something else is said to have become of the persons: "20 killed and three others captured"."""
+    known = noun.pos_ == "NUM" or person(noun, syntax)
+    return not known or past_participle(noun) or any(map(past_participle, syntax.children(noun, "participle")))
+
+
+def _listed_on(sentence: Sentence, last: Count, figure: Quantity, *, noun: Token, syntax: Syntax) -> bool:
+    """Whether a figure follows a count as one of its parts ("148: 142 students") or its next value ("43, then 57")."""
+    end = max(last.start + len(last.toll.told or ""), sentence.ends[last.noun.i])
+    between = [word.lower_ for word in sentence.within(end, figure.start)]
+    joints = syntax.lexicon.words("including", "joints")
+    then = syntax.lexicon.words("outcomes", "then")
+    if ":" in between and person(noun, syntax):
+        return all(word in joints or word == ":" for word in between)
+    bare = noun.pos_ == "NUM"
+    return bare and any(word in then for word in between) and all(word in joints or word in then for word in between)
 
 
 def _toll(sentence: Sentence, figure: Quantity, *, noun: Token, outcome: str) -> Toll:

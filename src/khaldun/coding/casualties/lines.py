@@ -10,19 +10,18 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.outcomes import says
+from khaldun.coding.casualties.persons import NOTHING, Found, says
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax, past_participle, present_participle
 from khaldun.coding.sentences.triggers import Mention, lemma, mentions, trigger_verbs
 
-Found = tuple[str | None, Token | None]
-NOTHING: Found = (None, None)
 FAR = 30  # words from a figure to the verb that it is the subject of
 BACK = 4  # words between a verb and the figure that is its object
 CLOSING = {",": ",", "(": ")", "-": "-", "–": "–", "—": "—"}
 BETWEEN = ("DET", "ADP", "ADV", "PART")  # words between a verb and the figure behind it
 STOPS = (";", ":", ".", "!", "?", ",", ")")
+COUNTABLE = ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "ADP")  # what a bare figure does not stand before
 OBJECTS = ("DET", "NUM", "NOUN", "PROPN", "PRON")
 
 
@@ -47,6 +46,19 @@ def _before(sentence: Sentence, figure: Quantity, *, said: Mapping[int, Mention]
         if word.pos_ not in BETWEEN:
             break
     return NOTHING
+
+
+def tallied(sentence: Sentence, figure: Quantity, *, noun: Token, syntax: Syntax) -> bool:
+    """Whether a bare figure is what somebody counts, says or admits: "the ombudsman confirmed 41"."""
+    first, last = sentence.word_at(figure.start), sentence.word_at(figure.number_end - 1)
+    if first is None or last is None or noun.i != last.i or first.i == sentence.first:
+        return False
+    after = sentence.doc[last.i + 1] if last.i < sentence.last else None
+    if after is not None and (after.pos_ in COUNTABLE or after.text == "%"):
+        return False
+    verbs = syntax.lexicon.words("attribution", "say_verbs") | syntax.lexicon.words("outcomes", "tally_verbs")
+    before = [word for word in sentence.doc[max(sentence.first, first.i - 2) : first.i] if word.pos_ not in BETWEEN]
+    return bool(before) and before[-1].pos_ == "VERB" and lemma(before[-1], syntax.lexicon) in verbs
 
 
 def _passive(verb: Token, syntax: Syntax) -> bool:

@@ -1,75 +1,29 @@
 """What became of the persons that a figure counts? The word that says so, and the outcome it says."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
-from khaldun.coding.numbers.told import Quantity
+from khaldun.coding.casualties.persons import NOTHING, OUTCOMES, Found, person, says
+from khaldun.coding.casualties.verbs import by_verb, counter, died, verb_above
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax, present_participle
-from khaldun.coding.sentences.triggers import Mention, lemma, mentions, trigger_verbs
+from khaldun.coding.sentences.triggers import lemma, mentions
 
-Found = tuple[str | None, Token | None]
-NOTHING: Found = (None, None)
-OUTCOMES = ("killed", "injured", "abducted", "missing")
 BESIDE = 3  # words between a figure's noun and an outcome word that stands behind it
-STEPS = 4
 OF_VERBS = ("acomp", "oprd")  # an adjective that a verb says of its subject
-
-
-def number_word(sentence: Sentence, figure: Quantity) -> Token | None:
-    """The last word of the bare number."""
-    words = sentence.within(figure.number_start, figure.number_end)
-    return words[-1] if words else None
-
-
-def counted(number: Token, syntax: Syntax) -> Token:
-    """The noun that a number counts, or the number itself where it stands alone ("killed 20")."""
-    word = number
-    for _ in range(STEPS):
-        of = [noun for prep, noun in syntax.prepositional(word) if prep in syntax.lexicon.words("prepositions", "of")]
-        if person(word, syntax) and lemma(word, syntax.lexicon) not in syntax.lexicon.words("persons", "parts"):
-            break
-        if of and word.pos_ in ("NOUN", "NUM") and _countable(of[0], syntax) and of[0].i - word.i < STEPS:
-            return of[0]
-        if word.head.pos_ == "VERB" and word.head.i < word.i:
-            break
-        if syntax.has(word, "numeral", "determiner") or word.dep_ in ("compound", "amod"):
-            word = word.head
-            continue
-        break
-    return word
-
-
-def _countable(noun: Token, syntax: Syntax) -> bool:
-    """Whether a word after "of" can be counted: a noun, or a participle that stands for persons ("of the wounded")."""
-    return noun.pos_ in ("NOUN", "PROPN", "ADJ") or says(noun, syntax) is not None
-
-
-def person(noun: Token, syntax: Syntax) -> bool:
-    """Whether a noun names a person or a member of a force."""
-    known = kind_of_person(noun, syntax) != "any"
-    return known or lemma(noun, syntax.lexicon) in syntax.lexicon.words("persons", "any")
-
-
-def kind_of_person(noun: Token, syntax: Syntax) -> str:
-    """The list that knows a noun as a member of a force, an armed one or a civilian; "any" where none does."""
-    root = lemma(noun, syntax.lexicon)
-    lists = (("persons", "forces"), ("actors", "armed"), ("persons", "civilians"))
-    return next((name for section, name in lists if root in syntax.lexicon.words(section, name)), "any")
 
 
 def outcome_of(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """The outcome of the persons counted by `number`, and the word that says it."""
     if _released(noun, syntax):
         return NOTHING
-    verb = _by_verb(sentence, number, noun=noun, syntax=syntax)
+    verb = by_verb(sentence, number, noun=noun, syntax=syntax)
     named = _by_noun(sentence, number, noun=noun, syntax=syntax)[0]
-    if named == "abducted" and verb[0] in ("killed", "injured"):
-        return verb  # "executed fifty hostages"
-    if named and _died(noun, syntax):
+    fate = verb if verb[0] in ("killed", "injured") else _by_modifier(sentence, number, noun=noun, syntax=syntax)
+    if named == "abducted" and fate[0]:
+        return fate  # "executed fifty hostages", "23 otages tués"
+    if named and died(noun, syntax):
         return verb  # "four of the wounded died"
-    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_predicate, _by_verb, _by_toll, _among):
+    for find in (_by_noun, _by_modifier, _beside, _by_owner, _by_predicate, by_verb, _by_toll, _among):
         found = find(sentence, number, noun=noun, syntax=syntax)
         if found[0]:
             return found
@@ -78,7 +32,7 @@ def outcome_of(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax
 
 def _released(noun: Token, syntax: Syntax) -> bool:
     """Whether the persons are told to be free again: "three kidnapped women were rescued"."""
-    verb, _ = _verb_above(noun, syntax)
+    verb, _ = verb_above(noun, syntax)
     told = [*syntax.children(noun, "participle"), *([verb] if verb is not None else [])]
     return any(lemma(each, syntax.lexicon) in syntax.lexicon.words("outcomes", "release_verbs") for each in told)
 
@@ -128,15 +82,6 @@ def _adjectival(word: Token, syntax: Syntax) -> bool:
     return not syntax.children(word, "object") and word.tag_ not in ("VBG", "VB")
 
 
-def says(word: Token, syntax: Syntax) -> str | None:
-    """The outcome that an adjective or a participle says of those who are so."""
-    for outcome in OUTCOMES:
-        listed = syntax.lexicon.words("outcomes", outcome)
-        if word.lower_ in listed or lemma(word, syntax.lexicon) in listed:
-            return outcome
-    return None
-
-
 def _by_owner(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """The noun hangs under one that says it: "the deaths of 13 militants", "the abduction of five teachers"."""
     if syntax.preposition_of(noun) not in syntax.lexicon.words("prepositions", "of"):
@@ -155,7 +100,7 @@ def _by_owner(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax
 
 def _by_predicate(_sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """They are said to be it: "12 soldats sont morts", "cinq personnes sont portées disparues"."""
-    word = _counter(noun, syntax)
+    word = counter(noun, syntax)
     head = word.head
     if not syntax.has(word, "subject", "passive_subject") or head.pos_ not in ("NOUN", "ADJ", "VERB"):
         return NOTHING
@@ -166,90 +111,11 @@ def _by_predicate(_sentence: Sentence, _number: Token, *, noun: Token, syntax: S
     return found or NOTHING
 
 
-def _by_verb(sentence: Sentence, _number: Token, *, noun: Token, syntax: Syntax) -> Found:
-    """The verb says it: "killed 12", "12 were killed", "12 died", "left 12 dead", "cost 12 lives"."""
-    words = syntax.lexicon
-    verb, direct = _verb_above(noun, syntax)
-    if verb is None:
-        return NOTHING
-    mention = next((m for m in mentions(sentence, words.language) if m.word.i == verb.i and not m.nominal), None)
-    if mention and mention.trigger.outcome and noun not in mention.parts:
-        return (mention.trigger.outcome, verb) if _befalls(mention, noun, syntax) else NOTHING
-    if direct and lemma(verb, words) in words.words("outcomes", "leave_verbs"):
-        return _left(sentence, noun, verb=verb, syntax=syntax)
-    return _lost(noun, verb, direct=direct, syntax=syntax)
-
-
-def _befalls(mention: Mention, noun: Token, syntax: Syntax) -> bool:
-    """Whether what a verb says befalls a noun, not what the noun does: "12 died", but not "12 killed"."""
-    return mention.trigger.subject == "victim" or noun not in syntax.doers(mention.word)
-
-
-def _died(noun: Token, syntax: Syntax) -> bool:
-    """Whether the persons are the subject of a verb that says that somebody dies."""
-    verb, direct = _verb_above(noun, syntax)
-    trigger = trigger_verbs(syntax.lexicon.language).get(lemma(verb, syntax.lexicon)) if verb is not None else None
-    return not direct and trigger is not None and trigger.subject == "victim"
-
-
-def _verb_above(noun: Token, syntax: Syntax) -> tuple[Token | None, bool]:
-    """The verb that governs a noun as subject or object, through lists; and whether the noun is its object."""
-    word = _counter(noun, syntax)
-    for _ in range(STEPS):
-        if syntax.has(word, "object", "subject", "passive_subject"):
-            return word.head, syntax.has(word, "object")
-        if word.head.pos_ == "VERB" and (word.dep_ == "obl:arg" or syntax.has(word, "numeral")):
-            return word.head, True
-        if not syntax.has(word, "conjunct", "apposition") or word.head.pos_ == "VERB":
-            break
-        word = word.head
-    if syntax.has(word, "conjunct") and word.head.pos_ == "VERB":
-        return word.head, True
-    return None, False
-
-
-def _counter(noun: Token, syntax: Syntax) -> Token:
-    """The word that counts a noun by "of" ("dozens of men"), or the noun itself."""
-    of = syntax.preposition_of(noun) in syntax.lexicon.words("prepositions", "of")
-    above = noun.head.head if syntax.has(noun, "prepositional_object") else noun.head
-    return above if of and above.pos_ in ("NUM", "NOUN") and above.i < noun.i else noun
-
-
-def _left(sentence: Sentence, noun: Token, *, verb: Token, syntax: Syntax) -> Found:
-    for word in sentence.doc[noun.i + 1 : min(noun.i + 2 * STEPS, sentence.last + 1)]:
-        outcome = says(word, syntax)
-        if outcome:
-            return outcome, verb
-    return NOTHING
-
-
-def _lost(noun: Token, verb: Token, *, direct: bool, syntax: Syntax) -> Found:
-    """What verbs say that are no triggers: lives taken, soldiers lost or fallen, pupils led away, people treated."""
-    words, root = syntax.lexicon, lemma(verb, syntax.lexicon)
-    if lemma(noun, words) in words.words("outcomes", "lives"):
-        return ("killed", verb) if root in words.words("outcomes", "lives_verbs") else NOTHING
-    told = next((outcome for outcome, name in _fates(noun, direct=direct) if root in words.words("outcomes", name)), "")
-    if not told or not (noun.pos_ == "NUM" or person(noun, syntax)):
-        return NOTHING
-    return told, verb
-
-
-def _fates(noun: Token, *, direct: bool) -> Iterator[tuple[str, str]]:
-    """The outcomes that a verb can say of its object, or of its subject, and the lists of such verbs."""
-    passive = noun.dep_.endswith("pass")
-    if direct:
-        yield "killed", "lose_verbs"
-    if direct or passive:
-        yield "abducted", "seize_verbs"
-        yield "injured", "treat_verbs"
-    if not direct:
-        yield "killed", "fall_verbs"
-        yield "missing", "lack_verbs"
-
-
 def _by_toll(sentence: Sentence, number: Token, *, noun: Token, syntax: Syntax) -> Found:
     """The figure is that of a toll: "the death toll rose to 31", "put the total at 90"."""
     if noun.i != number.i and noun.pos_ in ("NOUN", "PROPN") and not person(noun, syntax):
+        return NOTHING
+    if syntax.has(noun, "subject", "passive_subject"):
         return NOTHING
     tolls = syntax.lexicon.words("outcomes", "toll_nouns")
     before = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.outcomes import person
+from khaldun.coding.casualties.persons import person
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax, plural

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.outcomes import number_word
+from khaldun.coding.casualties.persons import number_word
 from khaldun.coding.dates.told import DateTold
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.sentence import Sentence

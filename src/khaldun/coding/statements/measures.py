@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from khaldun.coding.casualties.outcomes import OUTCOMES, counted, number_word, outcome_of, person
+from khaldun.coding.casualties.outcomes import outcome_of
+from khaldun.coding.casualties.persons import OUTCOMES, counted, number_word, person
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax
