@@ -48,3 +48,21 @@ def test_hostages_who_were_executed_were_killed(tolls: set[Row]) -> None:
 def test_one_told_by_a_word_that_is_a_number_counts_in_french(tolls: set[Row]) -> None:
     """L'attaque d'un village à Djibo par des jihadistes a fait jeudi cinq morts, dont un enfant."""
     assert tolls == {("killed", "all", 5, 5), ("killed", "civilians", 1, 1)}
+
+
+def test_more_of_those_told_before_are_of_their_side(tolls: set[Row]) -> None:
+    """Three soldiers were killed and two others wounded by jihadists in Djibo in Burkina Faso on Thursday."""
+    assert tolls == {("killed", "state_forces", 3, 3), ("injured", "state_forces", 2, 2)}
+
+
+def test_more_of_those_told_before_are_of_their_side_in_french(tolls: set[Row]) -> None:
+    """Trois soldats ont été tués et deux autres blessés jeudi à Djibo par des jihadistes."""
+    assert tolls == {("killed", "state_forces", 3, 3), ("injured", "state_forces", 2, 2)}
+
+
+def test_the_losses_of_either_side_are_of_one_event_in_french(tolls: set[Row]) -> None:
+    """Des jihadistes ont attaqué jeudi un camp de l'armée à Djibo, tuant trois soldats. Quatorze terroristes ont été
+    neutralisés.
+    """
+    assert ("killed", "state_forces", 3, 3) in tolls
+    assert 14 in {low for _, _, low, _ in tolls}

@@ -7,6 +7,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from khaldun.coding.casualties.figures import OPEN, figures, is_article, is_some
 from khaldun.coding.casualties.lines import by_line, tallied
 from khaldun.coding.casualties.outcomes import outcome_of
 from khaldun.coding.casualties.persons import counted, kind_of_person, number_word, person, says
@@ -14,13 +15,12 @@ from khaldun.coding.casualties.single import single_victims
 from khaldun.coding.numbers.told import Quantity
 from khaldun.coding.sentences.phrase import Phrase, phrase
 from khaldun.coding.sentences.sentence import Sentence
-from khaldun.coding.sentences.syntax import Syntax, past_participle, plural
+from khaldun.coding.sentences.syntax import Syntax, past_participle
 from khaldun.coding.sentences.triggers import lemma
 from khaldun.model import Outcome, Span, Toll
 
 NEAR = 6  # words before a figure within which "including" makes it part of the figure before
-OPEN = 20  # from here on a vague plural is open above: "dozens" may be any number, "several" may not
-SINGLE = "article"  # "a soldier"
+BESIDE = 3  # words between "of them" and who they were
 LONGEST = 90  # characters of a toll's evidence
 
 
@@ -62,11 +62,11 @@ def counts(
     """
     found: list[Count] = []
     waiting: list[Quantity] = []
-    for figure in (each for each in _figures(sentence, syntax) if each.start not in taken):
+    for figure in (each for each in figures(sentence, syntax) if each.start not in taken):
         count = _count(sentence, figure, syntax=syntax, earlier=found, before=before)
         if count:
             found += _listed(sentence, [*waiting, figure], count=count, syntax=syntax)
-            found += [count] * (not (count.inside and _article(sentence, figure)))
+            found += [count] * (not (count.inside and (is_article(sentence, figure) or is_some(figure))))
         waiting = [] if count else [*waiting, figure]
     return tuple(sorted([*found, *_alone(sentence, syntax, counted=found)], key=lambda count: count.start))
 
@@ -89,52 +89,6 @@ def _alone(sentence: Sentence, syntax: Syntax, *, counted: list[Count]) -> Itera
         )
 
 
-def _figures(sentence: Sentence, syntax: Syntax) -> list[Quantity]:
-    """The counts of the sentence, with "a soldier" and "un soldat" as one person each, in order."""
-    told = [q for q in sentence.quantities if q.kind == "count"]
-    single = [q for q in _singles(sentence, syntax) if not any(t.start < q.end and q.start < t.end for t in told)]
-    return sorted(told + single, key=lambda q: q.start)
-
-
-def _singles(sentence: Sentence, syntax: Syntax) -> Iterator[Quantity]:
-    ones = syntax.lexicon.words("persons", "one")
-    for word in sentence.words():
-        noun = word.head
-        if word.lower_ in ones and _of_many(word, syntax):
-            yield _one(sentence, word)
-        if word.lower_ not in ones or noun.i <= word.i or plural(noun):
-            continue
-        if noun.pos_ == "NOUN" and person(noun, syntax):
-            yield _one(sentence, word)
-
-
-def _of_many(word: Token, syntax: Syntax) -> bool:
-    """Whether a word is one of many: "un de nos combattants", or another one beside those told: "un autre"."""
-    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-    if after is not None and after.lower_ in syntax.lexicon.words("persons", "further") and after.head.pos_ != "NOUN":
-        return True
-    of = [noun for prep, noun in syntax.prepositional(word) if prep in syntax.lexicon.words("prepositions", "of")]
-    return any(noun.i > word.i and plural(noun) and person(noun, syntax) for noun in of)
-
-
-def _one(sentence: Sentence, word: Token) -> Quantity:
-    start, end = sentence.starts[word.i], sentence.ends[word.i]
-    return Quantity(
-        start=start,
-        end=end,
-        told=sentence.told(start, end),
-        kind=SINGLE,
-        low=1,
-        high=1,
-        best=1,
-        hedge="exact",
-        number_start=start,
-        number_end=end,
-        value=1.0,
-        unit=None,
-    )
-
-
 def _count(
     sentence: Sentence, figure: Quantity, *, syntax: Syntax, earlier: list[Count], before: Sequence[Count]
 ) -> Count | None:
@@ -146,22 +100,44 @@ def _count(
         return None
     inside = bool(earlier) and _inside(sentence, figure, syntax=syntax)
     outcome, cue = outcome_of(sentence, number, noun=noun, syntax=syntax)
-    if outcome is None and (noun.i == number.i or person(noun, syntax)):
-        outcome, cue = by_line(sentence, figure, noun=max(noun, number, key=lambda word: word.i), syntax=syntax)
+    known = noun.i == number.i or noun.pos_ == "PROPN" or person(noun, syntax)
+    if known and (outcome is None or _past_another(sentence, noun, cue)):
+        line = by_line(sentence, figure, noun=max(noun, number, key=lambda word: word.i), syntax=syntax)
+        outcome, cue = line if line[0] else (outcome, cue)
     if outcome is None:
         from_ = _goes_on(sentence, figure, noun=noun, syntax=syntax, earlier=earlier, before=before, inside=inside)
         outcome, cue = (from_.toll.outcome, from_.cue) if from_ else (None, None)
     if outcome is None or cue is None:
         return None
+    who = _who_of_them(sentence, figure, noun=noun, syntax=syntax)
     return Count(
         toll=_toll(sentence, figure, noun=noun, outcome=outcome),
         start=figure.start,
         noun=noun,
         cue=cue,
-        of=phrase(sentence, noun, syntax=syntax),
-        whom=kind_of_person(noun, syntax),
+        of=phrase(sentence, who, syntax=syntax),
+        whom=kind_of_person(who, syntax),
         inside=inside,
     )
+
+
+def _past_another(sentence: Sentence, noun: Token, cue: Token | None) -> bool:
+    """Whether another count stands between a figure's noun and the word that the parse takes for what became of it."""
+    if cue is None or cue.i < noun.i:
+        return False
+    between = range(sentence.ends[noun.i], sentence.starts[cue.i])
+    return any(figure.kind == "count" and figure.start in between for figure in sentence.quantities)
+
+
+def _who_of_them(sentence: Sentence, figure: Quantity, *, noun: Token, syntax: Syntax) -> Token:
+    """The noun that says who those of a bare figure were: "five of them policemen", or the figure's own."""
+    match = sentence.find(syntax.lexicon.phrases("including", "behind"), after=figure.end)
+    if noun.pos_ == "NOUN" or match is None or match.start() > figure.end - sentence.start + 1:
+        return noun
+    after = sentence.word_at(sentence.start + match.end())
+    first = after.i if after is not None else sentence.last
+    near = (word for word in sentence.doc[first : min(first + BESIDE, sentence.last + 1)])
+    return next((word for word in near if word.pos_ == "NOUN" and person(word, syntax)), noun)
 
 
 def _of_the_struck(number: Token, noun: Token, syntax: Syntax) -> bool:
@@ -239,11 +215,6 @@ def _inside(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> bool:
     inside = syntax.lexicon.phrases("including", "inside")
     behind = syntax.lexicon.phrases("including", "behind")
     return any(f" {words} " in f" {window} " for words in inside) or any(after.startswith(words) for words in behind)
-
-
-def _article(sentence: Sentence, figure: Quantity) -> bool:
-    """Whether a figure is an article that is no number: "a chief", but not "un chef"."""
-    return figure.kind == SINGLE and all(told.start != figure.start for told in sentence.quantities)
 
 
 def _listed(sentence: Sentence, figures: Sequence[Quantity], *, count: Count, syntax: Syntax) -> Iterator[Count]:

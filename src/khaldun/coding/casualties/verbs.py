@@ -94,16 +94,23 @@ def _lost(noun: Token, verb: Token, *, direct: bool, syntax: Syntax) -> Found:
     words, root = syntax.lexicon, lemma(verb, syntax.lexicon)
     if lemma(noun, words) in words.words("outcomes", "lives"):
         return ("killed", verb) if root in words.words("outcomes", "lives_verbs") else NOTHING
-    told = next((outcome for outcome, name in _fates(noun, direct=direct) if root in words.words("outcomes", name)), "")
-    if not told and (direct or _passive_subject(noun)):
-        told = _away(verb, syntax) or (says(verb, syntax) if not direct else None) or ""
+    told = next(
+        (
+            outcome
+            for outcome, name in _fates(noun, direct=direct, syntax=syntax)
+            if root in words.words("outcomes", name)
+        ),
+        "",
+    )
+    if not told and (direct or _passive_subject(noun, syntax)):
+        told = _away(verb, syntax) or says(verb, syntax) or ""
     if not told or not (noun.pos_ == "NUM" or person(noun, syntax)):
         return NOTHING
     return told, verb
 
 
-def _passive_subject(noun: Token) -> bool:
-    return noun.dep_.endswith("pass")
+def _passive_subject(noun: Token, syntax: Syntax) -> bool:
+    return syntax.has(counter(noun, syntax), "passive_subject")
 
 
 def _away(verb: Token, syntax: Syntax) -> str | None:
@@ -116,11 +123,11 @@ def _away(verb: Token, syntax: Syntax) -> str | None:
     return "injured" if brought and to & words.words("outcomes", "hospitals") else None
 
 
-def _fates(noun: Token, *, direct: bool) -> Iterator[tuple[str, str]]:
+def _fates(noun: Token, *, direct: bool, syntax: Syntax) -> Iterator[tuple[str, str]]:
     """The outcomes that a verb can say of its object, or of its subject, and the lists of such verbs."""
     if direct:
         yield "killed", "lose_verbs"
-    if direct or _passive_subject(noun):
+    if direct or _passive_subject(noun, syntax):
         yield "abducted", "seize_verbs"
         yield "injured", "treat_verbs"
     if not direct:

@@ -7,6 +7,7 @@ from khaldun.coding.casualties.counted import Count
 from khaldun.coding.events.telling import Telling
 from khaldun.coding.parties.people import PartyTold, People, voice
 from khaldun.coding.sentences.speaking import speaker
+from khaldun.coding.sentences.triggers import lemma
 from khaldun.model import Toll, Who
 
 BESIDE = 40  # characters between a figure and the words that say on whose side
@@ -55,6 +56,8 @@ def _of(telling: Telling, people: People, *, attackers: bool) -> list[Toll]:
     found: list[Toll] = []
     for count in telling.counts:
         who = whose(count, people, attackers=attackers)
+        if who == "all" and found and not count.inside and _more(count, found[-1], people):
+            who = found[-1].who
         said_by = voice(speaker(telling.sentence, count.start, syntax=people.syntax), people)
         toll = replace(count.toll, who=who, said_by=said_by)
         if count.inside and found:
@@ -68,10 +71,18 @@ def whose(count: Count, people: People, *, attackers: bool) -> Who:
     """The group that the counted persons belong to; fighters who die in their own attack are attackers."""
     wholly = people.mostly(count, how="wholly")
     group = wholly.group if wholly else people.registry.group(count.of.told, language=people.syntax.lexicon.language)
-    group = group or _on_side(count, people)
+    group = group or _on_side(count, people) or ("civilians" if count.whom == "civilians" else None)
     if group in FIGHTERS:
         return "attackers" if attackers else "non_state_forces"
     return group or "all"
+
+
+def _more(count: Count, before: Toll, people: People) -> bool:
+    """Whether a figure counts more of those told before it: "a soldier was killed and three others wounded"."""
+    words = people.syntax.lexicon
+    if any(lemma(word, words) in words.words("persons", "fellows") for word in (count.noun, *count.noun.children)):
+        return True
+    return count.noun.pos_ == "NUM" and count.toll.outcome != before.outcome
 
 
 def _on_side(count: Count, people: People) -> Who | None:
