@@ -147,6 +147,20 @@ def test_days_later_rest_on_the_event_in_focus(text: str, start: int, end: int) 
     assert found.basis == "anchored"
 
 
+def test_a_day_of_the_month_stands_alone_behind_on() -> None:
+    assert when("On the 22nd a bus was halted.").start == date(2024, 9, 22)
+    assert dates("They live on the 22nd floor.", language="en") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "In November of that year"), ("fr", "En novembre de la même année")]
+)
+def test_a_month_can_lie_in_the_year_of_the_event_in_focus(language: str, text: str) -> None:
+    focus = When(start=date(2014, 6, 15), end=date(2014, 6, 16), precision="day", basis="explicit")
+    found = when(text, language=language, anchor=focus)
+    assert (found.start, found.end) == (date(2014, 11, 1), date(2014, 11, 30))
+
+
 def test_a_language_without_words_of_dates_is_refused() -> None:
     with pytest.raises(KhaldunError, match="there are: en, fr"):
         dates("Tuesday", language="xx")
@@ -175,6 +189,10 @@ def test_whatever_the_text_quotes_are_exact_and_nothing_breaks(text: str, publis
 
 
 FRENCH = {
+    "le 3 du mois": ("2024-10-03", "2024-10-03", "day"),
+    "nuit du 16 au 17": ("2024-09-16", "2024-09-17", "day"),
+    "en début de semaine": ("2024-10-07", "2024-10-09", "week"),
+    "entre le 3 et le 7 mai": ("2024-05-03", "2024-05-07", "week"),
     "mardi 17 septembre": ("2024-09-17", "2024-09-17", "day"),
     "17 septembre 2024": ("2024-09-17", "2024-09-17", "day"),
     "1er mai": ("2024-05-01", "2024-05-01", "day"),

@@ -53,3 +53,18 @@ def test_a_place_told_before_holds_and_is_quoted_where_it_stands() -> None:
     assert found.where is not None
     assert (found.where.name, found.when.start) == ("Bourem", date(2024, 10, 8))
     assert [text[one.start : one.end] for one in found.where.evidence] == ["Bourem"]  # type: ignore[union-attr]
+
+
+def test_a_day_without_a_year_is_of_the_year_that_the_sentence_before_it_tells() -> None:
+    text = (
+        "À Fotokol, le 4 février 2015, des hommes armés ont tué quatre-vingt-un civils. "
+        "Le 22 juillet, deux kamikazes ont tué treize personnes au marché de Maroua."
+    )
+    starts = {each.when.start for each in accounts(text, "fr")}
+    assert starts == {date(2015, 2, 4), date(2015, 7, 22)}
+
+
+def test_a_report_without_a_day_of_publication_is_of_the_day_of_its_dateline() -> None:
+    text = "BAMBARI, March 19, 2023 (Oubangui) - Gunmen killed nine workers at a mine near Bambari early on Sunday."
+    (found,) = accounts(text, published=None)
+    assert found.when.start == date(2023, 3, 19)

@@ -1,58 +1,34 @@
 """What accounts and statements does a report hold? The rules in their order, from text to accounts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from khaldun.coding.casualties.counted import Count, counts_by_sentence
 from khaldun.coding.chapters import by_chapter
 from khaldun.coding.coded import Coded
-from khaldun.coding.dates.dateline import dateline
-from khaldun.coding.dates.told import dates, resolve
 from khaldun.coding.events.building import Built, build
 from khaldun.coding.events.likelihood import Weighed, held, likelihood
-from khaldun.coding.events.merging import Draft, Resolve, main_draft, merge
+from khaldun.coding.events.merging import Draft, main_draft, merge
 from khaldun.coding.events.scene import Scene
 from khaldun.coding.events.telling import Telling, loose, orphans, tellings
 from khaldun.coding.events.traits import traits
 from khaldun.coding.events.warrant import Subject, subject, warranted
 from khaldun.coding.gate import relevant, violent
-from khaldun.coding.numbers.told import quantities
 from khaldun.coding.parties.claims import Claim, claims
-from khaldun.coding.parties.people import People
-from khaldun.coding.places.whereabouts import PlaceTold, Whereabouts, countries_in_focus
-from khaldun.coding.sentences.parser import Parser, parser, written_in_capitals
-from khaldun.coding.sentences.sentence import Sentence, sentences
-from khaldun.coding.sentences.syntax import syntax
+from khaldun.coding.places.whereabouts import PlaceTold
+from khaldun.coding.reading import Reading, read
+from khaldun.coding.sentences.parser import parser
+from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.triggers import MOST, mentions
 from khaldun.coding.statements.aggregates import Total, taken, totals
 from khaldun.coding.statements.records import records
 from khaldun.coding.statements.told import Statements
 from khaldun.coding.words.files import languages
-from khaldun.model import Account, Gazetteer, Issue, Name, Registry, Report, Statement
+from khaldun.model import Account, Gazetteer, Issue, Registry, Report, Statement
 
 Gate = Callable[[str, str], bool]  # a text and its language
 
-RULES = "rules-1"
 EXACT = ("day", "week")
-ACRONYM = 3  # letters that may be any word in a text written in capitals
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Reading:
-    """A parsed report with what is needed to read people, places and days out of its sentences.
-
-    `leads` is false of a chapter behind the one that holds the report's main event.
-    """
-
-    report: Report
-    sentences: tuple[Sentence, ...]
-    people: People
-    whereabouts: Whereabouts
-    gazetteer: Gazetteer
-    resolve: Resolve
-    coder: str
-    leads: bool
 
 
 def code(report: Report, *, gazetteer: Gazetteer, registry: Registry, gate: Gate = relevant) -> Coded:
@@ -83,7 +59,7 @@ def weighed_accounts(
         seen.append(weighed)
         return True
 
-    reading = _read(report, parser(language), leads=True, language=language, gazetteer=gazetteer, registry=registry)
+    reading = read(report, parser(language), leads=True, language=language, gazetteer=gazetteer, registry=registry)
     coded = _code(reading, keep=every)
     return tuple(zip(seen, coded.accounts, strict=True))
 
@@ -94,50 +70,7 @@ def _chapter(
     if not gate(chapter.text, language):
         return Coded()
     parsing = parser(language)
-    return _code(_read(chapter, parsing, leads=leads, language=language, gazetteer=gazetteer, registry=registry))
-
-
-def _read(
-    report: Report, parsing: Parser, *, leads: bool, language: str, gazetteer: Gazetteer, registry: Registry
-) -> Reading:
-    names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
-    written = dateline(report.text) or (0, 0)
-    figures = quantities(report.text, language=language)
-    days = [told for told in dates(report.text, language=language) if not written[0] <= told.start < written[1]]
-    parsed = parsing.parse(report.text, names, numbers=figures, dates=days)
-    found = sentences(report.text, parsed, names=names, quantities=figures, dates=days)
-    focus = countries_in_focus(names, gazetteer, written=written[1])
-    here = syntax(language)
-    return Reading(
-        report=report,
-        sentences=found,
-        people=People(registry=registry, syntax=here, countries=focus, sentences=found),
-        whereabouts=Whereabouts(
-            gazetteer=gazetteer,
-            syntax=here,
-            countries=focus,
-            dateline=dateline(report.text),
-            town=next((name for name in names if name.kind == "place" and name.end <= written[1]), None),
-        ),
-        gazetteer=gazetteer,
-        resolve=partial(resolve, published=report.published),
-        coder=f"{RULES}/{parsing.model}",
-        leads=leads,
-    )
-
-
-def _names(text: str, *, language: str, gazetteer: Gazetteer, registry: Registry) -> tuple[Name, ...]:
-    """The known names of a text, disjoint; where an actor's and a place's overlap, the longer one stands."""
-    found = [*registry.names(text, language=language), *gazetteer.names(text, language=language)]
-    if written_in_capitals(text):
-        found = [name for name in found if len(name.told) > ACRONYM]
-    kept: list[Name] = []
-    taken: set[int] = set()
-    for name in sorted(found, key=lambda name: (name.start - name.end, name.kind != "actor", name.start)):
-        if taken.isdisjoint(range(name.start, name.end)):
-            kept.append(name)
-            taken.update(range(name.start, name.end))
-    return tuple(sorted(kept, key=lambda name: name.start))
+    return _code(read(chapter, parsing, leads=leads, language=language, gazetteer=gazetteer, registry=registry))
 
 
 def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
@@ -168,6 +101,7 @@ def _code(reading: Reading, keep: Callable[[Weighed], bool] = held) -> Coded:
         whereabouts=reading.whereabouts,
         resolve=reading.resolve,
         drafts=[each.draft for each in kept],
+        published=report.published,
     )
     built = [
         _build(reading, each, number=n, main=each.draft is main, claims=linked[n - 1], scene=scene)

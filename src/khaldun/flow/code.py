@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from khaldun.coding.coded import Coded
-from khaldun.coding.coder import RULES, code
+from khaldun.coding.coder import code
+from khaldun.coding.reading import RULES
 from khaldun.coding.sentences.parser import parser
 from khaldun.coding.words.files import languages
 from khaldun.flow.pool import shards, worked

@@ -156,6 +156,11 @@ def _day(all_words: Sequence[Word], index: int, language: str) -> Iterator[tuple
         yield index + 1, int(told)
 
 
+def _nth(all_words: Sequence[Word], index: int, language: str) -> Iterator[tuple[int, Value]]:
+    """A day of the month with its ending: "22nd"."""
+    yield from ((end, value) for end, value in _day(all_words, index, language) if end == index + 2)
+
+
 def _numeric(all_words: Sequence[Word], index: int, _language: str) -> Iterator[tuple[int, Value]]:
     """Three runs of digits parted by one mark: 17/09/2024, 2024-09-17, 17.9.24."""
     end = index + 5
@@ -183,6 +188,7 @@ def _numeric(all_words: Sequence[Word], index: int, _language: str) -> Iterator[
 
 WRITTEN_IN_DIGITS: Mapping[str, Callable[[Sequence[Word], int, str], Iterator[tuple[int, Value]]]] = {
     "day": _day,
+    "nth": _nth,
     "year": _year,
     "short": _short,
     "twodigit": _short,

@@ -73,14 +73,15 @@ def _shift(found: Found) -> int | None:
 
 
 def _calendar(found: Found) -> Meaning:
-    days = found.all("day") + found.all("ordinalday")
+    days = found.all("day") + found.all("nth") + found.all("ordinalday")
     return Calendar(
         year=_first(found.all("year")), month=_first(_months(found)), day=_first(days), part=_first(found.all("part"))
     )
 
 
 def _between(found: Found) -> Meaning:
-    months, days, years, told = _months(found), found.all("day"), _years(found), found.all("part")
+    months, years, told = _months(found), _years(found), found.all("part")
+    days = found.all("day") + found.all("nth")
     part = dict(enumerate(told)) if len(told) > 1 else {0: None, 1: None}
     last = Calendar(year=_last(years), month=_last(months), day=_last(days), part=part[1])
     first = Calendar(year=_first(years), month=_first(months), day=_first(days), part=part[0])
@@ -172,6 +173,15 @@ def _pointing(found: Found) -> Meaning:
     return Offset(unit="day", low=shift, high=shift, anchored=True)
 
 
+def _pointing_year(found: Found) -> Meaning:
+    """A year counted from the event in focus, or a month or a part of it."""
+    shift, part, months = found.all("pointingyear")[0], _first(found.all("part")), _months(found)
+    year = Offset(unit="year", low=shift, high=shift, anchored=True)
+    if not months and part is None:
+        return year
+    return Inside(inner=Calendar(month=_first(months), part=part), outer=year)
+
+
 MEANINGS: Mapping[str, Callable[[Found], Meaning]] = {
     "calendar": _calendar,
     "between": _between,
@@ -190,4 +200,5 @@ MEANINGS: Mapping[str, Callable[[Found], Meaning]] = {
     "later": lambda found: _offset(found, sign=1, anchored=True),
     "earlier": lambda found: _offset(found, sign=-1, anchored=True),
     "pointing": _pointing,
+    "pointingyear": _pointing_year,
 }

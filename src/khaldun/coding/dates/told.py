@@ -1,14 +1,14 @@
 """Which dates does a text give, and on which days do they fall?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from khaldun.coding.dates.forms import Found, find
+from khaldun.coding.dates.forms import LONGEST_MONTH, Found, find
 from khaldun.coding.dates.grammar import meaning
-from khaldun.coding.dates.meaning import Calendar, Meaning, Offset, Rolling, Unit, Weekday
+from khaldun.coding.dates.meaning import Calendar, Inside, Meaning, Offset, Rolling, Unit, Weekday
 from khaldun.coding.dates.stretch import Known, Stretch, stretch, weakest, within
 from khaldun.coding.dates.words import DIGITS, DateWords, date_words
 from khaldun.coding.words.surface import Phrase, Word, follows, near, phrase, words
@@ -145,7 +145,17 @@ def resolve(told: Sequence[DateTold], *, published: date | None, anchor: When | 
 
 def rests_on_another(told: DateTold) -> bool:
     """Whether the words count from an event told before: "two days later", "the same day"."""
-    return isinstance(told.meaning, Offset) and told.meaning.anchored
+    said = told.meaning.outer if isinstance(told.meaning, Inside) else told.meaning
+    return isinstance(said, Offset) and said.anchored
+
+
+def in_year_of(told: DateTold, when: When) -> DateTold:
+    """A date without a year as one of the year of an event told before it, if it follows that event there."""
+    said, first = told.meaning, when.start
+    if not isinstance(said, Calendar) or said.year is not None or said.month is None or first is None:
+        return told
+    follows = (said.month, said.day or LONGEST_MONTH) >= (first.month, first.day)
+    return replace(told, meaning=replace(said, year=first.year)) if follows else told
 
 
 def _partial(said: Meaning) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from khaldun.coding.dates.told import DateTold, rests_on_another
+from khaldun.coding.dates.told import DateTold, in_year_of, rests_on_another
 from khaldun.coding.events.salience import JOIN, LEAD, weight
 from khaldun.coding.events.telling import Telling
 from khaldun.model import When
@@ -18,6 +18,7 @@ class Resolve(Protocol):
 
 
 MEMORY = 20  # tellings
+FOLLOWING = 3  # sentences in which a year that was told stays in force
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -87,11 +88,25 @@ def _join(drafts: list[Draft], telling: Telling, resolve: Resolve) -> bool:
 
 
 def _anchored(telling: Telling, drafts: Sequence[Draft], resolve: Resolve) -> Telling:
-    """The telling, its days counted from the event told last where they rest on one: "the same day"."""
-    if telling.when.start is not None or not any(rests_on_another(told) for told in telling.dates):
-        return telling
+    """The telling, its days counted from the event told last where they rest on one: "the same day", "on 22 July"."""
     last = max((d for d in drafts if d.when.start), key=lambda d: d.tellings[-1].start, default=None)
-    return replace(telling, when=resolve(telling.dates, anchor=last.when)) if last else telling
+    if last is None or not telling.dates:
+        return telling
+    if telling.when.start is None and any(rests_on_another(told) for told in telling.dates):
+        return replace(telling, when=resolve(telling.dates, anchor=last.when))
+    if telling.when.basis != "published" or not _goes_on(telling, last):
+        return telling
+    dates = tuple(in_year_of(told, last.when) for told in telling.dates)
+    return replace(telling, dates=dates, when=resolve(dates))
+
+
+def _goes_on(telling: Telling, last: Draft) -> bool:
+    """Whether a telling follows in the paragraph of an event of an earlier year whose days are told."""
+    before, here, when = last.tellings[-1].sentence, telling.sentence, last.when
+    if before.paragraph != here.paragraph or not 0 <= here.index - before.index <= FOLLOWING:
+        return False
+    earlier = when.start is not None and telling.when.start is not None and when.start.year < telling.when.start.year
+    return earlier and when.basis in ("explicit", "anchored") and when.precision in ("day", "week", "month")
 
 
 def _later_last(tellings: Iterable[Telling]) -> list[Telling]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from khaldun.coding.dates.told import DateTold
+from khaldun.coding.dates.meaning import Offset
+from khaldun.coding.dates.told import DateTold, rests_on_another
 from khaldun.coding.events.merging import Draft, Resolve
 from khaldun.coding.events.telling import Telling
 from khaldun.coding.places.whereabouts import PlaceTold, Whereabouts
@@ -14,6 +16,7 @@ from khaldun.model import When
 BACK = 2  # sentences of the same paragraph that a sentence goes on from
 OPENING = 4  # sentences in which a report says when and where
 SETTLED = ("day", "week", "month")
+DAY_BEFORE = Offset(unit="day", low=-1, high=-1, anchored=True)
 PLACED = ("settlement", "site")
 
 
@@ -28,15 +31,28 @@ class Scene:
     whereabouts: Whereabouts
     resolve: Resolve
     drafts: Sequence[Draft]
+    published: date | None
 
     def dated(self, draft: Draft, *, main: bool) -> Draft:
-        """The draft with the days in force, if none of its own sentences names any."""
-        if draft.when.start is not None or any(telling.dates for telling in draft.tellings):
+        """The draft with the days in force, if none of its own sentences names any.
+
+        Days that its words count from others ("the day before") are counted from those in force, or from publication.
+        """
+        told = [each for telling in draft.tellings for each in telling.dates]
+        if draft.when.start is not None or not all(map(rests_on_another, told)):
             return draft
-        days = next(
-            (days for sentence in self._before(draft, main=main) if (days := self._days(sentence, draft))), None
-        )
-        return replace(draft, when=replace(days, basis="anchored")) if days else draft
+        found = (self._days(sentence, draft) for sentence in self._before(draft, main=main))
+        days = next((each for each in found if each), None)
+        if not told:
+            return replace(draft, when=replace(days, basis="anchored")) if days else draft
+        return replace(draft, when=self.resolve(told, anchor=days or self._today(told)))
+
+    def _today(self, told: Sequence[DateTold]) -> When | None:
+        """The day of publication, from which "the day before" counts in a report that names no day."""
+        day = self.published
+        if day is None or any(each.meaning != DAY_BEFORE for each in told):
+            return None
+        return When(start=day, end=day, precision="day", basis="published")
 
     def place(self, draft: Draft, *, main: bool) -> PlaceTold | None:
         """The settlement in force, if no sentence of the draft names a place within a country."""
