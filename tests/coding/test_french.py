@@ -64,7 +64,7 @@ def test_an_ambush_has_both_sides_its_day_and_each_toll(coded: Coded) -> None:
     assert ("killed", "state_forces", 15, 15, 15) in tolls(account)
     assert ("killed", "attackers", 15, 20, 25) in tolls(account)
     assert [(t.low, t.high) for t in account.tolls if t.outcome == "injured"] == [(9, 9)]
-    assert account.responsibility == ()
+    assert [(each.stance, each.actor) for each in account.responsibility] == [("accused", "jihadists")]  # "présumés"
 
 
 def test_the_day_of_a_claim_is_not_that_of_the_event(coded: Coded) -> None:

@@ -54,7 +54,7 @@ def read(
     return Reading(
         report=report,
         sentences=found,
-        people=People(registry=registry, syntax=here, countries=focus, sentences=found),
+        people=People(registry=registry, gazetteer=gazetteer, syntax=here, countries=focus, sentences=found),
         whereabouts=Whereabouts(
             gazetteer=gazetteer,
             syntax=here,

@@ -29,7 +29,8 @@ def role_told(told: str, *, countries: Sequence[str], language: str) -> RoleTold
 
     Where the phrase has no country, the first of `countries` is meant, unless a word makes the force somebody else's.
     """
-    match = _nouns(language).search(told.lower().replace("’", "'"))
+    nouns = _nouns(language)
+    match = nouns.search(told.lower().replace("’", "'")) or nouns.search(_without_countries(told))
     if match is None:
         return None
     noun, start = match.group(), match.start()
@@ -70,6 +71,17 @@ def countries_told(told: str) -> tuple[str, ...]:
                 break
         at += 1
     return tuple(dict.fromkeys(found))
+
+
+def _without_countries(told: str) -> str:
+    """A phrase without the names of countries and peoples inside it: "ministère russe de la défense"."""
+    words = words_of(told)
+    kept = [word.told for at, word in enumerate(words.words) if not any(_is_country(key) for _, key in words.runs(at))]
+    return " ".join(kept).lower()
+
+
+def _is_country(key: str) -> bool:
+    return any(name.kind in ("country", "demonym") for name in listings().get(key, ()))
 
 
 def _first(told: str, start: int) -> int:

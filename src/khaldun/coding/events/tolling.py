@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from khaldun.coding.casualties.counted import Count
 from khaldun.coding.events.telling import Telling
-from khaldun.coding.parties.people import PartyTold, People, voice
+from khaldun.coding.parties.people import PartyTold, People
+from khaldun.coding.parties.voices import voice
 from khaldun.coding.sentences.speaking import speaker
 from khaldun.coding.sentences.triggers import lemma
 from khaldun.model import Toll, Who

@@ -1,22 +1,29 @@
 """Who answers for an event: who claims it, who is accused of it, and who denies it?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from khaldun.coding.parties.claims import STATE, Claim
 from khaldun.coding.parties.people import People
 from khaldun.model import ActorMatch, Party, Responsibility
 
+ARMED = frozenset({"non_state_forces", "attackers"})
+
 
 def answers_to(
-    claims: Sequence[Claim], doers: Sequence[Party], *, people: People, on: date | None
+    claims: Sequence[Claim], doers: Sequence[Party], *, struck: Collection[str | None], people: People, on: date | None
 ) -> tuple[Responsibility, ...]:
     """What the claims say of an event that the known `doers` are told to have done.
 
     One that names nobody is left out where another of its sort names somebody, a weak one where it does not fit the
-    doers. What is denied by those who are told to have done it is an accusation too.
+    doers. `struck` are the groups that were attacked: what a state's forces say that they did to armed groups is no
+    claim.
+    What is denied by those who are told to have done it is an accusation too.
     """
-    found = [(claim, _answer(claim, doers, people=people, on=on)) for claim in claims]
+    found = [(c, _answer(c, doers, people=people, on=on)) for c in claims]
+    denied = {answer.actor for _, answer in found if answer.stance == "denied"}
+    contested = bool(struck) and ARMED.isdisjoint(struck)
+    found = [(c, a) for c, a in found if not c.reported or (contested and a.actor not in denied)]
     done_by = {party.actor for party in doers if party.actor}
     done_by |= {a.actor for claim, a in found if a.actor and a.stance != "denied" and not claim.weak}
     kept = [(claim, answer) for claim, answer in found if not claim.weak or _fits(answer, done_by, people)]

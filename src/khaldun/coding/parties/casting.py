@@ -10,6 +10,7 @@ from khaldun.coding.parties.people import PartyTold, People
 from khaldun.coding.sentences.reference import specific
 from khaldun.model import ActorMatch, Issue, Party, Responsibility, Role, Span
 
+STRUCK = ("opponent", "target", "victim")
 ROLES: tuple[Role, ...] = ("perpetrator", "opponent", "target", "victim", "supporter")
 
 
@@ -24,10 +25,12 @@ class Cast:
 
 def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, on: date | None, where: str) -> Cast:
     """The cast of an event; names are resolved as of the day `on`, `where` is what issues call it."""
-    kept = _one_attacker(_one_side(_without_descriptions(told)))
+    kept = _one_attacker(_with_killers(_one_side(_without_descriptions(told))))
     parties = _unique(_party(party, people=people, on=on) for party in kept)
     doers = [party for party in parties if party.role == "perpetrator" and party.actor]
-    answers = answers_to(claims, doers, people=people, on=on)
+    struck = {party.group for party in told if party.role in STRUCK}
+    found = answers_to(claims, doers, struck=struck, people=people, on=on)
+    answers = (*found, *_by_author(parties, people=people, on=on))
     parties = _with_claimants(parties, answers, people=people)
     accused = tuple(as_answer(party) for party in parties if party.stance == "accused")
     return Cast(
@@ -35,6 +38,19 @@ def cast(told: Sequence[PartyTold], claims: Sequence[Claim], *, people: People, 
         responsibility=tuple({(a.stance, a.actor or a.told): a for a in (*accused, *answers)}.values()),
         issues=tuple(_issues(kept, people=people, on=on, where=where)),
     )
+
+
+def _by_author(parties: Sequence[Party], *, people: People, on: date | None) -> Iterator[Responsibility]:
+    """The claim that lies in an armed group's own communiqué: of what it did, and of attacks on soldiers by nobody."""
+    author = people.author()
+    actor = sure(people.resolve(author.told, on=on)) if author else None
+    if author is None or actor is None:
+        return
+    doers = [party.actor for party in _doers(parties)]
+    soldiers = [p for p in parties if p.role in STRUCK and p.actor and people.registry.actor(p.actor).kind in STATE]
+    if actor in doers or (soldiers and not doers):
+        told = Span(start=author.start, end=author.end, quote=author.told)
+        yield Responsibility(told=author.told, stance="claimed", actor=actor, evidence=(told,))
 
 
 def _without_descriptions(told: Sequence[PartyTold]) -> list[PartyTold]:
@@ -65,6 +81,19 @@ def _one_side(told: Sequence[PartyTold]) -> list[PartyTold]:
         actor: max(found, key=lambda side: (found.count(side), -found.index(side))) for actor, found in sides.items()
     }
     return [p for p in told if p.match.actor is None or chosen[p.match.actor.id] == _side(p.role)]
+
+
+def _with_killers(told: Sequence[PartyTold]) -> list[PartyTold]:
+    """The parties; where nobody attacks, those whom the killed fought are the doers: "killed in a clash with X"."""
+    dead = {_who(party) for party in told if party.role in ("victim", "target")}
+    others = [party for party in told if party.role == "opponent" and _who(party) not in dead]
+    if not dead or any(party.role == "perpetrator" for party in told):
+        return list(told)
+    return [replace(party, role="perpetrator") if party in others else party for party in told]
+
+
+def _who(party: PartyTold) -> str:
+    return party.match.actor.id if party.match.actor else party.told.lower()
 
 
 def _one_attacker(told: Sequence[PartyTold]) -> list[PartyTold]:

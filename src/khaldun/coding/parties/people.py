@@ -8,18 +8,20 @@ from datetime import date
 from spacy.tokens import Token
 
 from khaldun.coding.casualties.counted import Count
-from khaldun.coding.parties.monitors import monitor
 from khaldun.coding.parties.roles import Part
+from khaldun.coding.parties.states import StateNamed, state_named, state_told
 from khaldun.coding.sentences.phrase import Phrase, armed, head_lemmas, phrase
-from khaldun.coding.sentences.reference import Referent, meant, owned, specific
+from khaldun.coding.sentences.reference import Referent, author, meant, organised, owned, specific
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax
 from khaldun.coding.sentences.triggers import lemma
-from khaldun.model import ActorMatch, Name, Registry, Role, Stance, Who
+from khaldun.model import ActorMatch, Gazetteer, Name, Registry, Role, Stance, Who
 
 BEFORE = ("DET", "NUM", "ADP", "PUNCT", "ADV", "PRON")  # what stands before a name
 NEAR = 8  # words between the counted and what most of them were
+ARMED = "forces"  # the word that makes a country's name its forces, for the registry
 LONGEST = 80  # characters of a party's words; of a longer phrase only the name is kept
+STRUCK = (("persons", "civilians"), ("persons", "forces"), ("objects", "military"), ("objects", "civilian"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -53,6 +55,7 @@ class People:
     """Reads actors out of phrases, with the countries that the whole report is about as prior."""
 
     registry: Registry
+    gazetteer: Gazetteer
     syntax: Syntax
     countries: tuple[str, ...]
     sentences: tuple[Sentence, ...] = ()
@@ -81,10 +84,14 @@ class People:
             return
         names = [n for n in spoken.sentence.names if spoken.start <= n.start and n.end <= spoken.end]
         actors = [n for n in names if n.kind == "actor"]
+        suspected = self._suspected(part)
+        if suspected is not None:
+            yield suspected
+            return
         if self.describes(spoken) or (owned(spoken, self.syntax) and not actors):
             yield self._party(part, start=spoken.start, end=spoken.end, description=True)
             return
-        if not actors and part.role == "perpetrator" and (party := self._of_a_state(part, names)):
+        if not actors and part.role == "perpetrator" and (party := self._of_a_state(part, names) or self._state(part)):
             yield party
         elif len(actors) + len(self._nationals(names, spoken)) > 1:
             yield from self._several(part, actors, names=names)
@@ -109,6 +116,40 @@ class People:
             group=self.registry.group(known, language=words.language),
         ) if match.actor else None  # fmt: skip
 
+    def _state(self, part: Part) -> PartyTold | None:
+        """The forces of a state that is told by its own name or its capital's: "Israel shelled", "bombed by Moscow"."""
+        spoken = part.phrase
+        does = self.syntax.has(spoken.head, "subject", "agent", "conjunct")
+        by = self.syntax.preposition_of(spoken.head) in self.syntax.lexicon.words("prepositions", "by")
+        named = state_named(spoken, self.gazetteer) if does or by else None
+        if named is None:
+            return None
+        known = f"{self.gazetteer.country_name(named.country)} {ARMED}"
+        return self._named(part, named, known=known)
+
+    def _suspected(self, part: Part) -> PartyTold | None:
+        """The known actor whose people somebody is thought to be: "gunmen believed to belong to X"."""
+        spoken, words = part.phrase, self.syntax.lexicon
+        believed = words.words("attribution", "accuse_verbs") | words.words("attribution", "believe_verbs")
+        if part.role != "perpetrator":
+            return None
+        for verb in spoken.head.children:
+            thought = self.syntax.has(verb, "participle") and lemma(verb, words) in believed
+            inside = {word.i for word in verb.subtree} if thought else set()
+            for name in spoken.sentence.names:
+                word = spoken.sentence.word_at(name.start)
+                if name.kind == "actor" and word is not None and word.i in inside:
+                    return self._named(part, name, known=name.told, stance="accused")
+        return None
+
+    def _named(self, part: Part, name: Name | StateNamed, *, known: str, stance: Stance = "reported") -> PartyTold:
+        """The party whom a name means, asked of the registry as `known`."""
+        return PartyTold(
+            role=part.role, told=part.phrase.sentence.told(name.start, name.end), start=name.start, end=name.end,
+            match=self.resolve(known), name=known, stance=stance,
+            group=self.registry.group(known, language=self.syntax.lexicon.language),
+        )  # fmt: skip
+
     def mostly(self, count: Count, *, how: str = "mostly") -> PartyTold | None:
         """The victims by what most of the counted were: "killed 21 people, most of them farmers"; or `wholly`, all."""
         sentence = count.of.sentence
@@ -126,7 +167,18 @@ class People:
     def meant(self, spoken: Phrase) -> Referent | None:
         """The known actor that a pronoun, "its fighters" or "the group" stands for."""
         by_relation = self.describes(spoken)
-        return meant(spoken, self.sentences, syntax=self.syntax, resolve=self.resolve, by_relation=by_relation)
+        return meant(spoken, self.sentences, syntax=self.syntax, resolve=self._whom, by_relation=by_relation)
+
+    def _whom(self, told: str) -> ActorMatch:
+        """What the registry says of the words, or of the forces of the state whose name they are."""
+        match = self.resolve(told)
+        country = None if match.actor else state_told(told, self.gazetteer)
+        return self.resolve(f"{self.gazetteer.country_name(country)} {ARMED}") if country else match
+
+    def author(self) -> Referent | None:
+        """The armed group whose communiqué the report is."""
+        found = author(self.sentences, syntax=self.syntax, resolve=self.resolve)
+        return found if found is not None and organised(found.match) else None
 
     def _by_reference(self, part: Part, referent: Referent) -> PartyTold:
         """The party, written by the words that name it elsewhere in the report."""
@@ -137,8 +189,8 @@ class People:
             start=referent.start,
             end=referent.end,
             match=referent.match,
-            name=told,
-            group=self.registry.group(told, language=self.syntax.lexicon.language),
+            name=referent.match.told,
+            group=self.registry.group(referent.match.told, language=self.syntax.lexicon.language),
             description=referent.description,
         )
 
@@ -218,8 +270,10 @@ class People:
         return alone and root in self.syntax.lexicon.words("actors", "descriptions")
 
     def _stance(self, spoken: Phrase) -> Stance:
-        accused = self.syntax.lexicon.words("attribution", "accused_adjectives")
-        return "accused" if any(word.lower_ in accused for word in spoken.head.children) else "reported"
+        words = self.syntax.lexicon
+        accused = words.words("attribution", "accused_adjectives")
+        near = (*spoken.sentence.within(spoken.start, spoken.end), *spoken.head.children)
+        return "accused" if any({word.lower_, lemma(word, words)} & accused for word in near) else "reported"
 
     def someone(self, spoken: Phrase) -> bool:
         """Whether a phrase is somebody armed, or of a group that the registry knows."""
@@ -236,51 +290,8 @@ class People:
             return True
         if part.role == "perpetrator":
             return self.registry.group(spoken.told, language=words.language) is not None
-        if any(
-            n.kind in ("place", "site", "region") and n.start <= spoken.sentence.starts[spoken.head.i] < n.end
-            for n in names
-        ):
+        head = spoken.sentence.starts[spoken.head.i]
+        if any(n.kind in ("place", "site", "region") and n.start <= head < n.end for n in names):
             return False
-        lists = (
-            ("persons", "civilians"),
-            ("persons", "forces"),
-            ("objects", "military"),
-            ("objects", "civilian"),
-        )
-        known = frozenset().union(*(words.words(*entry) for entry in lists))
+        known = frozenset().union(*(words.words(*entry) for entry in STRUCK))
         return bool(head_lemmas(spoken, self.syntax) & known)
-
-
-def voice(spoken: Phrase | None, people: People) -> str | None:
-    """Who speaks, as may be written down: an organisation or an office, never a private person's name."""
-    if spoken is None:
-        return None
-    syntax, words = people.syntax, people.syntax.lexicon
-    last = spoken.sentence.last
-    around = spoken.sentence.told(spoken.start, spoken.sentence.ends[min(last, spoken.head.i + 10)])
-    counting = monitor(around)
-    if counting:
-        return counting
-    told = _without_according(spoken.told, syntax)
-    if people.resolve(told).actor:
-        return told
-    if spoken.head.pos_ == "PROPN":
-        return _office(spoken, syntax=syntax)
-    return told if head_lemmas(spoken, syntax) & words.words("attribution", "sources") else None
-
-
-def _without_according(told: str, syntax: Syntax) -> str:
-    """The words of a speaker without those that introduce them: "selon la police"."""
-    for words in syntax.lexicon.phrases("attribution", "according"):
-        if told.lower().startswith(f"{words} "):
-            return told[len(words) + 1 :]
-    return told
-
-
-def _office(spoken: Phrase, *, syntax: Syntax) -> str | None:
-    """The office of a named speaker, from an apposition or a title, without the name."""
-    sources = syntax.lexicon.words("attribution", "sources")
-    for word in spoken.sentence.within(spoken.start, spoken.sentence.end):
-        if word.pos_ == "NOUN" and lemma(word, syntax.lexicon) in sources and word.i - spoken.head.i < 8:  # noqa: PLR2004
-            return phrase(spoken.sentence, word, syntax=syntax).told
-    return None

@@ -1,11 +1,12 @@
 """Who did it, to whom, with whose help? The phrases around a trigger by role, in the order of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from spacy.tokens import Token
 
+from khaldun.coding.parties.accusing import accused_by, accuses
 from khaldun.coding.sentences.phrase import Phrase, phrase
 from khaldun.coding.sentences.syntax import Syntax, morph
 from khaldun.coding.sentences.triggers import Mention, lemma
@@ -38,7 +39,9 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
     for word in syntax.doers(verb):
         if trigger.subject != "device":
             yield SUBJECT_ROLES.get(trigger.subject, "perpetrator"), word
-    yield from (("perpetrator", word) for word in _means(mention, syntax))
+    means = _means(mention, syntax)
+    yield from (("perpetrator", word) for word in means)
+    yield from (("perpetrator", word) for word in _senders([*syntax.doers(verb), *means], syntax))
     for noun in mention.parts[1:]:
         if noun.pos_ == "NOUN" and trigger.subject == "target":
             yield from _noun_parts(replace(mention, word=noun), syntax, lent=False)
@@ -50,12 +53,19 @@ def _verb_parts(mention: Mention, syntax: Syntax) -> Iterator[tuple[Role, Token]
         yield from _by_preposition(mention, preposition, word=word, syntax=syntax)
 
 
-def _means(mention: Mention, syntax: Syntax) -> Iterator[Token]:
+def _means(mention: Mention, syntax: Syntax) -> list[Token]:
     """The strikes and weapons by which something was done: "killed in an Israeli air strike"."""
-    things = syntax.lexicon.words("actors", "things")
-    for preposition, noun in syntax.prepositional(mention.word):
-        if preposition in syntax.lexicon.words("prepositions", "during") and lemma(noun, syntax.lexicon) in things:
-            yield noun
+    things, during = syntax.lexicon.words("actors", "things"), syntax.lexicon.words("prepositions", "during")
+    found = syntax.prepositional(mention.word)
+    return [noun for preposition, noun in found if preposition in during and lemma(noun, syntax.lexicon) in things]
+
+
+def _senders(things: Sequence[Token], syntax: Syntax) -> Iterator[Token]:
+    """Those from whom a thing comes that did it: "a bomb planted by X", "a shell fired by X"."""
+    for thing in things:
+        if lemma(thing, syntax.lexicon) in syntax.lexicon.words("actors", "things"):
+            for verb in syntax.children(thing, "participle"):
+                yield from syntax.doers(verb) if syntax.passive(verb) else ()
 
 
 def _role_of_object(mention: Mention) -> Role | None:
@@ -120,12 +130,13 @@ def after(mention: Mention, syntax: Syntax) -> list[tuple[str, Token]]:
     source = mention.sentence.find(syntax.lexicon.phrases("attribution", "according"), after=mention.end)
     limit = mention.sentence.start + source.start() if source else mention.sentence.end
     for word in mention.sentence.doc[mention.word.i + 1 : mention.sentence.last + 1]:
-        if word.i in skipped:
+        if word.i in skipped or (syntax.has(word, "case") and word.head.i in skipped):
             continue
         if _finite(word) or word.text in (";", ":") or mention.sentence.starts[word.i] >= limit:
             break
         if syntax.has(word, "preposition"):
-            found += [(word.lower_, noun) for noun in syntax.children(word, "prepositional_object")]
+            nouns = syntax.children(word, "prepositional_object")
+            found += [(word.lower_, noun) for noun in nouns if noun.i not in skipped]
         elif syntax.has(word, "case") and word.head.i > word.i:
             found.append((word.lemma_.lower(), word.head))
     return found
@@ -146,9 +157,10 @@ def _relative_words(mention: Mention, syntax: Syntax) -> set[int]:
 
 def _accused_words(mention: Mention, syntax: Syntax) -> set[int]:
     """The words of those on whom an event is only blamed: "an attack attributed to X"; claims read them."""
-    accused = syntax.lexicon.words("attribution", "accuse_verbs")
-    blaming = [p for p in syntax.children(mention.word, "participle") if lemma(p, syntax.lexicon) in accused]
-    return {below.i for verb in blaming for below in verb.subtree}
+    blaming = [p for p in syntax.children(mention.word, "participle") if accuses(p, syntax)]
+    above = mention.word.head
+    blamed = accused_by(above, syntax) if accuses(above, syntax) and mention.word in syntax.undergoers(above) else []
+    return {below.i for word in (*blaming, *blamed) if word.i != mention.word.i for below in word.subtree}
 
 
 def light_verb(mention: Mention, syntax: Syntax) -> Token | None:

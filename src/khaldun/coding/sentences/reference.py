@@ -66,6 +66,8 @@ def meant(
     """
     if not by_relation and any(specific(resolve(name.told)) for name in _actors(spoken)):
         return None
+    if first_person(spoken, syntax):
+        return _who_writes(spoken, sentences, syntax=syntax, resolve=resolve)
     pronoun = spoken.head.lower_ in syntax.lexicon.words("attribution", "own")
     if pronoun or owned(spoken, syntax):
         subjects = _subjects(spoken, sentences, syntax=syntax)
@@ -73,8 +75,62 @@ def meant(
         if first is None or steps >= STEPS:
             return None
         return _named(first, resolve) or meant(first, sentences, syntax=syntax, resolve=resolve, steps=steps + 1)
-    described = _definite(spoken, syntax) and (by_relation or _description(spoken, syntax))
+    bare = _description(spoken, syntax) and not specific(resolve(spoken.told))
+    described = _definite(spoken, syntax) and (by_relation or bare)
     return _last_named(spoken, sentences, resolve=resolve) if described else None
+
+
+def first_person(spoken: Phrase, syntax: Syntax) -> bool:
+    """Whether a phrase stands for those who write or speak: "we", "our fighters"."""
+    first = syntax.lexicon.words("attribution", "first_person")
+    if spoken.head.lower_ in first:
+        return True
+    return owned(spoken, syntax) and any(child.lower_ in first for child in spoken.head.children)
+
+
+def _who_writes(spoken: Phrase, sentences: Sequence[Sentence], *, syntax: Syntax, resolve: Resolve) -> Referent | None:
+    """The actor that the sentence quotes, else the author of the communiqué, else who was quoted last before."""
+    here = spoken.sentence
+    before = list(reversed(sentences[: here.index]))
+    quoted = (_quoted(sentence, syntax=syntax, resolve=resolve) for sentence in before)
+    return (
+        _quoted(here, syntax=syntax, resolve=resolve)
+        or author(sentences, syntax=syntax, resolve=resolve)
+        or next((found for found in quoted if found), None)
+    )
+
+
+def _quoted(here: Sentence, *, syntax: Syntax, resolve: Resolve) -> Referent | None:
+    """The actor that a sentence quotes, before or behind its words: "our fighters did it, X said"."""
+    says = syntax.lexicon.words("attribution", "say_verbs")
+    verbs = [word for word in here.words() if word.pos_ == "VERB" and lemma(word, syntax.lexicon) in says]
+    doers = [doer for verb in verbs for doer in (*syntax.doers(verb), *_inverted(verb, syntax))]
+    named = (_named(phrase(here, doer, syntax=syntax), resolve) for doer in doers)
+    return next((found for found in named if found), None)
+
+
+def _inverted(verb: Token, syntax: Syntax) -> list[Token]:
+    """The subject behind a verb of saying, which the parser takes for its object: "affirme le groupe"."""
+    return [] if syntax.children(verb, "subject") else syntax.children(verb, "object")
+
+
+def author(sentences: Sequence[Sentence], *, syntax: Syntax, resolve: Resolve) -> Referent | None:
+    """Whose communiqué a report is: the first actor that its heading names beside a word for a statement."""
+    stated = syntax.lexicon.words("attribution", "statement_nouns")
+    for sentence in sentences[:LEAD]:
+        if any(syntax.has(word, "subject", "passive_subject") for word in sentence.words()):
+            continue
+        if any(lemma(word, syntax.lexicon) in stated or word.lower_ in stated for word in sentence.words()):
+            named = [_of_name(name, resolve) for name in sentence.names if name.kind == "actor"]
+            found = next((referent for referent in named if referent), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_name(name: Name, resolve: Resolve) -> Referent | None:
+    match = resolve(name.told)
+    return Referent(told=name.told, start=name.start, end=name.end, match=match) if specific(match) else None
 
 
 def _subjects(spoken: Phrase, sentences: Sequence[Sentence], *, syntax: Syntax) -> Iterator[Phrase]:
@@ -136,10 +192,11 @@ def _last_named(spoken: Phrase, sentences: Sequence[Sentence], *, resolve: Resol
     related = {actor.id for name in _actors(spoken) if (actor := resolve(name.told).actor)}
     for name in (*before, *after) if related or spoken.sentence.index < LEAD else before:
         match = resolve(name.told)
-        if _organised(match) and match.actor and (not related or related & set(match.actor.parents)):
+        if organised(match) and match.actor and (not related or related & set(match.actor.parents)):
             return Referent(told=name.told, start=name.start, end=name.end, match=match, description=True)
     return None
 
 
-def _organised(match: ActorMatch) -> bool:
+def organised(match: ActorMatch) -> bool:
+    """Whether a match is one armed organisation, not a state's."""
     return specific(match) and match.actor is not None and match.actor.kind in ORGANISED

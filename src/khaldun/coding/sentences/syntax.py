@@ -82,7 +82,7 @@ class Syntax:
     def undergoers(self, verb: Token) -> list[Token]:
         """The words that name whom or what the verb is done to."""
         if not self.passive(verb):
-            return self._spread(self.children(verb, "object"))
+            return self._spread([self._antecedent(o) if relative(o) else o for o in self.children(verb, "object")])
         subjects = self.children(verb, "passive_subject", "subject")
         if not subjects and self.has(verb, "participle"):
             subjects = [verb.head]
@@ -105,15 +105,20 @@ class Syntax:
             return []
         if self.has(verb, "participle") and not self.children(verb, "auxiliary"):
             return self._joined(verb, head, steps) or self._spread([head])
+        if self._accuses(head):
+            return self.undergoers(head)
         if self.has(verb, "open_complement", "clausal_complement"):
             objects = [o for o in self.children(head, "object") if o.i < verb.i and o.pos_ in ("NOUN", "PROPN", "PRON")]
             if objects and head.lemma_ in self.lexicon.words("actors", "control_verbs"):
                 return self._spread(objects)
-        if head.pos_ in ("VERB", "AUX"):
-            return self.undergoers(head) if self.passive(head) else self.doers(head, steps + 1)
-        if head.pos_ == "ADJ":
-            return self.doers(head, steps + 1)
+        if head.pos_ in ("VERB", "AUX", "ADJ"):
+            passive = head.pos_ != "ADJ" and self.passive(head)
+            return self.undergoers(head) if passive else self.doers(head, steps + 1)
         return self._governors(head, steps)
+
+    def _accuses(self, verb: Token) -> bool:
+        """Whether a verb says of its object that it did something: "accused X of killing"."""
+        return verb.lemma_ in self.lexicon.words("attribution", "accuse_verbs")
 
     def _quoted(self, verb: Token, head: Token) -> bool:
         """Whether a verb is what somebody says: who says it does not do it."""
@@ -136,7 +141,7 @@ class Syntax:
                 return []
             noun = noun.head
             if noun.pos_ in ("VERB", "AUX"):
-                return self.doers(noun, steps + 1)
+                return self.undergoers(noun) if self._accuses(noun) else self.doers(noun, steps + 1)
         return []
 
     def _antecedent(self, token: Token) -> Token:
@@ -238,6 +243,11 @@ def morph(token: Token, feature: str) -> list[str]:
 def plural(token: Token) -> bool:
     """Whether a word is a plural."""
     return "Plur" in morph(token, "Number")
+
+
+def relative(token: Token) -> bool:
+    """Whether a word is a relative pronoun."""
+    return token.tag_ in ("WDT", "WP") or "Rel" in morph(token, "PronType")
 
 
 def past_participle(token: Token) -> bool:

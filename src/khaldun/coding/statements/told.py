@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from khaldun.coding.parties.claims import Claim
 from khaldun.coding.parties.monitors import monitor
-from khaldun.coding.parties.people import People, voice
+from khaldun.coding.parties.people import People
+from khaldun.coding.parties.voices import voice
 from khaldun.coding.sentences.phrase import phrase
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.speaking import speaker
