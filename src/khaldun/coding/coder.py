@@ -220,8 +220,8 @@ def _statements(
     return tuple(writing.found)
 
 
-def _account_in(sentence: Sentence, built: Sequence[Built]) -> str | None:
-    found = (b.account.id for b in built if any(t.sentence.index == sentence.index for t in b.draft.tellings))
+def _account_in(sentence: Sentence, built: Sequence[Built]) -> Account | None:
+    found = (b.account for b in built if any(t.sentence.index == sentence.index for t in b.draft.tellings))
     return next(found, None)
 
 

@@ -36,6 +36,7 @@ class Total:
     period: Period | None
     than: "Total | None" = None
     change: int | None = None
+    best: int | None = None
     about: tuple[int, int] | None = None
     taken: frozenset[int] = field(default_factory=frozenset)
 
@@ -101,9 +102,16 @@ class _Counting:
     def _single(self) -> Iterator[Total]:
         for figure in self.sentence.quantities:
             behind = self.cue is not None and figure.start > self.cue
-            total = self._total(figure) if figure.kind in COUNTS and not behind else None
+            counts = figure.kind in COUNTS and not behind and not self._difference(figure)
+            total = self._total(figure) if counts else None
             if total:
                 yield self._compared(total)
+
+    def _difference(self, figure: Quantity) -> bool:
+        """Whether a figure says how many more or fewer than before: "seventeen fewer than", "mille de plus que"."""
+        behind = self.sentence.within(figure.end, self.sentence.end)[:2]
+        words = self.syntax.lexicon.words("statements", "more_or_fewer")
+        return any(word.lower_ in words for word in behind)
 
     def _total(self, figure: Quantity) -> Total | None:
         measure, noun, about = self._measure(figure)
@@ -112,12 +120,27 @@ class _Counting:
         told, shared = self._stretch(figure), self._shared()
         war = of_a_war(self.sentence, self.syntax)
         one = one_event(self.sentence, figure, measure=measure, noun=noun, told=told, syntax=self.syntax)
-        if one and not war and shared is None:
+        if one and not war and shared is None and not (told and self._counting()):
             return None
         period = told.period if told else shared
-        if period is None and not (self._cumulative() if measure == INCIDENTS else war):
+        if period is None and not (self._cumulative() if measure == INCIDENTS else war or self._set_against(figure)):
             return None
         return _made(figure, measure=measure, period=period, about=about)
+
+    def _counting(self) -> bool:
+        """Whether the words say that they add up, compare or tell a change: "in total", "compared with"."""
+        adding = self.sentence.find(self.syntax.lexicon.phrases("statements", "adding_up"))
+        return adding is not None or self.cue is not None or bool(self.changes)
+
+    def _set_against(self, figure: Quantity) -> bool:
+        """Whether a count stands behind the words that compare."""
+        cue = self.cue
+        return cue is not None and figure.start < cue and any(q.start > cue and q.kind == "count" for q in self.figures)
+
+    @property
+    def figures(self) -> Sequence[Quantity]:
+        """The figures of the sentence."""
+        return self.sentence.quantities
 
     def _measure(self, figure: Quantity) -> tuple[str | None, bool, tuple[int, int] | None]:
         """What a figure counts, whether its noun says so, and where the words for it stand apart from it."""
@@ -143,7 +166,8 @@ class _Counting:
 
     def _shared(self) -> Period | None:
         """The days told before, where the sentence goes on counting and tells no days itself."""
-        if self.before is None or self.sentence.dates or not (self.topic or self._recorded()):
+        same = self.sentence.find(self.syntax.lexicon.phrases("statements", "same_period"))
+        if self.before is None or self.sentence.dates or not (self.topic or same or self._recorded()):
             return None
         return self.before.period
 
@@ -183,6 +207,8 @@ class _Counting:
         if cue is None or total.start > cue:
             return total
         other = next((q for q in sentence.quantities if q.start > cue and q.kind in ("count", "percent")), None)
+        if other is not None and measure_of(sentence, other, syntax=self.syntax)[0] not in (None, total.measure):
+            return total  # "527 killed and 938 wounded, against 412 killed"
         none = sentence.find(self.syntax.lexicon.phrases("statements", "virtually_none"))
         if other is not None and other.kind == "count":
             than = _made(other, measure=total.measure, period=self._earlier(total, other), about=total.about)
@@ -244,6 +270,7 @@ def _made(figure: Quantity, *, measure: str, period: Period | None, about: tuple
         measure=measure,
         low=figure.low or 0,
         high=figure.high,
+        best=figure.best,
         hedge=figure.hedge,
         start=figure.start,
         end=figure.end,

@@ -10,6 +10,7 @@ from khaldun.coding.sentences.syntax import Syntax
 from khaldun.coding.sentences.triggers import lemma
 
 REACH = 4  # words between a percentage and the word that says which way
+WHOLE = 100
 TIMES = {"doubled": 100, "tripled": 200, "quadrupled": 300, "halved": -50}
 
 
@@ -60,3 +61,8 @@ def _multiples(sentence: Sentence, syntax: Syntax) -> Iterator[Change]:
             start, end = sentence.start + match.start(), sentence.start + match.end()
             yield Change(percent=percent, start=start, end=end)
             return
+    match = sentence.find(syntax.lexicon.phrases("statements", "multiplied"))
+    start, end = (sentence.start + match.start(), sentence.start + match.end()) if match else (0, 0)
+    factor = next((q for q in sentence.quantities if match and q.number_start - end in (0, 1) and q.value), None)
+    if factor and factor.value:
+        yield Change(percent=round((factor.value - 1) * WHOLE), start=start, end=factor.end)

@@ -13,6 +13,8 @@ from khaldun.coding.sentences.triggers import lemma, mentions, trigger_verbs
 from khaldun.coding.statements.measures import INCIDENTS
 from khaldun.coding.statements.periods import Stretch, gap
 
+WEEK = 7
+MANY = 100  # persons; fewer in one month are those of one event, unless somebody counts
 LONG = 32  # days; a longer stretch than a month holds many events, even those of one town
 SINCE = 4  # words behind "since" that name what happened then
 
@@ -28,8 +30,9 @@ def ours(sentence: Sentence, syntax: Syntax) -> bool:
 def of_a_war(sentence: Sentence, syntax: Syntax) -> bool:
     """Whether a whole conflict, and no fighting for a town, took the lives: "the war has killed tens of thousands"."""
     nouns = syntax.lexicon.words("statements", "conflict_nouns")
-    return not _local(sentence) and any(
-        lemma(doer, syntax.lexicon) in nouns
+    wars = syntax.lexicon.words("statements", "war_nouns")
+    return any(
+        lemma(doer, syntax.lexicon) in (wars if _local(sentence) else nouns)
         for verb in sentence.words()
         if verb.pos_ == "VERB" and _taking(verb, syntax)
         for doer in syntax.doers(verb)
@@ -47,22 +50,25 @@ def _taking(verb: Token, syntax: Syntax) -> bool:
 def one_event(
     sentence: Sentence, figure: Quantity, *, measure: str, noun: bool, told: Stretch | None, syntax: Syntax
 ) -> bool:
-    """Whether a figure is that of one event: a single attack, a day or hours, a town in a month.
+    """Whether a figure is that of one event: a single attack, a day or hours, a town or a few dead in a month.
 
     `noun` is true where the noun of the figure says what it counts, `told` is the stretch of days around it.
     """
-    if _dated_to_a_day(sentence, figure, told) or any(_hours(each) for each in sentence.quantities):
+    if _dated_to_a_day(sentence, figure, told) or any(_short(each) for each in sentence.quantities):
         return True
     if measure == INCIDENTS:
         return False
     if any(_single(word, syntax) for word in (_around(sentence, figure, syntax) if noun else sentence.words())):
         return True
-    many = told is not None and _holds_many(told)
-    return not many and (_local(sentence) or _entry(sentence))
+    if told is None or _holds_many(told):
+        return told is None and (_local(sentence) or _entry(sentence))
+    return (figure.low or 0) < MANY or _local(sentence) or _entry(sentence)
 
 
-def _hours(figure: Quantity) -> bool:
-    return figure.kind == "time" and figure.unit in ("hour", "minute")
+def _short(figure: Quantity) -> bool:
+    """Whether a span of less than a week is told: "within hours", "en quatre jours"."""
+    days = figure.unit == "day" and figure.value is not None and figure.value <= WEEK
+    return figure.kind == "time" and (days or figure.unit in ("hour", "minute"))
 
 
 def _dated_to_a_day(sentence: Sentence, figure: Quantity, told: Stretch | None) -> bool:
@@ -79,7 +85,7 @@ def _gap(told: DateTold, figure: Quantity) -> int:
 def _single(word: Token, syntax: Syntax) -> bool:
     """Whether a word tells of one event: "the attack", "an ambush", but not one since which something is counted."""
     nouns = syntax.lexicon.words("statements", "event_nouns")
-    if word.pos_ != "NOUN" or plural(word) or lemma(word, syntax.lexicon) not in nouns:
+    if word.pos_ != "NOUN" or plural(word) or lemma(word, syntax.lexicon).split("-")[0] not in nouns:
         return False
     since = syntax.lexicon.words("statements", "since")
     return not any(before.lower_ in since for before in word.doc[max(0, word.i - SINCE) : word.i])

@@ -38,7 +38,8 @@ def measure_of(sentence: Sentence, figure: Quantity, *, syntax: Syntax) -> tuple
             continue
         root = lemma(each, syntax.lexicon)
         if root in syntax.lexicon.words("statements", "casualty_nouns"):
-            return _suffered(each, syntax), True
+            touched = lemma(each.head, syntax.lexicon) in syntax.lexicon.words("statements", "affect_verbs")
+            return (None, False) if touched else (_suffered(each, syntax), True)
         if root in syntax.lexicon.words("statements", "event_nouns"):
             return (INCIDENTS, True) if figure.low != 1 or figure.high is None else (None, True)
     outcome, _ = outcome_of(sentence, number, noun=noun, syntax=syntax)

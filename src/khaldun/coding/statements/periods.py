@@ -17,7 +17,8 @@ from khaldun.coding.sentences.syntax import Syntax
 from khaldun.model import Period
 
 SHORTEST = timedelta(days=27)  # a total over less is told of one event or one week's fighting
-BEHIND = 8  # words between "since" and the date of what it names: "since the beginning of the war in 2015"
+BEHIND = 12  # words between "since" and the date of what it names: "since the beginning of the war in 2015"
+BEFORE_DATE = 2  # words right before a date: a comma and "on"
 BEFORE = 6  # words between "in" and a unit of time: "in less than a decade", "en l'espace de six mois"
 DAY = timedelta(days=1)
 
@@ -83,7 +84,7 @@ def since_when(sentence: Sentence, told: DateTold, *, syntax: Syntax) -> bool:
     places = [n for n, word in enumerate(words) if word.lower_ in since]
     if not places:
         return False
-    between = words[places[-1] + 1 :]
+    between = words[places[-1] + 1 : len(words) - BEFORE_DATE]  # "since the truce, on 3 May" is one stretch
     figures = any(sentence.starts[words[places[-1]].i] < figure.start < told.start for figure in sentence.quantities)
     return not figures and not any(word.text in (",", ";", ":") for word in between)
 
@@ -133,8 +134,15 @@ def _spans(sentence: Sentence, syntax: Syntax, *, published: date | None) -> Ite
             start=sentence.starts[opening.i],
             end=sentence.ends[word.i],
             period=Period(start=days.start, end=days.end) if days else Period(),
-            lasting=opening.lower_ not in syntax.lexicon.words("statements", "within"),
+            lasting=_of_a_record(words[:n], syntax)
+            or opening.lower_ not in syntax.lexicon.words("statements", "within"),
         )
+
+
+def _of_a_record(before: Sequence[Token], syntax: Syntax) -> bool:
+    """Whether a record or a first is told before: "the worst fighting in a decade"."""
+    words = syntax.lexicon.words("statements", "superlatives") | syntax.lexicon.words("statements", "first")
+    return any(word.lower_ in words for word in before)
 
 
 def _dated(sentence: Sentence, word: Token) -> bool:

@@ -47,7 +47,7 @@ def records(
     found = [*_ranks(sentence, syntax)]
     if ours(sentence, syntax):
         found += _superlatives(sentence, syntax, told=told, totals=totals)
-        found += _firsts(sentence, syntax, told=told)
+        found += [*_firsts(sentence, syntax, told=told)] or [*_never(sentence, syntax, told=told)]
         found += _in_order(sentence, syntax, told=told)
         found += _shares(sentence, syntax, told=told)
     return tuple(found)
@@ -101,8 +101,10 @@ def _measured(
     near = [word for word in (*behind, *reversed(before)) if word.pos_ in ("NOUN", "PROPN")]
     for noun in near:
         root = lemma(noun, words)
-        if root in words.words("statements", "event_nouns"):
+        if root.split("-")[0] in words.words("statements", "event_nouns"):
             return noun, "killed" if deadly else INCIDENTS
+        if root in words.words("statements", "fighting"):
+            return noun, INCIDENTS
         if root in words.words("statements", "toll_nouns"):
             return noun, "killed"
         if root in words.words("statements", "level_nouns"):
@@ -154,6 +156,30 @@ def _firsts(sentence: Sentence, syntax: Syntax, *, told: Sequence[Stretch]) -> I
             return
 
 
+def _never(sentence: Sentence, syntax: Syntax, *, told: Sequence[Stretch]) -> Iterator[Record]:
+    """Nothing like it since or ever: "had not seen an attack since 2011", "n'avait jamais subi d'attentat"."""
+    words = syntax.lexicon
+    since = any(word.lower_ in words.words("statements", "since") for word in sentence.words())
+    for verb in sentence.words():
+        if verb.pos_ != "VERB" or lemma(verb, words) not in words.words("statements", "undergo_verbs"):
+            continue
+        near = {word.lower_ for word in verb.children} | {word.lower_ for word in sentence.words() if word.i < verb.i}
+        never = near & words.words("statements", "never")
+        if not never and not (since and near & words.words("statements", "negations")):
+            continue
+        suffered = (word for thing in syntax.children(verb, "object", "oblique") for word in thing.subtree)
+        noun = next((word for word in suffered if _event(word, syntax) or _of_violence(word, syntax)), None)
+        if noun is not None:
+            start, end = _ends(sentence, verb, noun)
+            open_ = next((each.period for each in told if each.since or each.lasting), None)
+            yield Record(kind="first_since", measure=INCIDENTS, start=start, end=end, period=open_)
+            return
+
+
+def _of_violence(word: Token, syntax: Syntax) -> bool:
+    return word.pos_ == "NOUN" and lemma(word, syntax.lexicon) in syntax.lexicon.words("statements", "conflict_nouns")
+
+
 def _of_time(sentence: Sentence, first: Token, syntax: Syntax) -> bool:
     """Whether it is the first quarter or month that is meant."""
     start = sentence.starts[first.i]
@@ -170,7 +196,7 @@ def _first_of(sentence: Sentence, first: Token, syntax: Syntax) -> Token | None:
     behind = sentence.within(sentence.ends[first.i], sentence.end)[:REACH]
     stop = next((n for n, word in enumerate(behind) if word.lower_ in since or word.pos_ == "VERB"), len(behind))
     for word in behind[:stop]:
-        if word.pos_ in ("NOUN", "PROPN") and lemma(word, syntax.lexicon) in nouns:
+        if word.pos_ in ("NOUN", "PROPN") and lemma(word, syntax.lexicon).split("-")[0] in nouns:
             return word
     if any(lemma(word, syntax.lexicon) in syntax.lexicon.words("statements", "times") for word in behind[:1]):
         acts = {each.word.i: each.word for each in mentions(sentence, syntax.lexicon.language) if not each.nominal}
@@ -182,7 +208,8 @@ def _first_of(sentence: Sentence, first: Token, syntax: Syntax) -> Token | None:
 
 
 def _event(word: Token, syntax: Syntax) -> bool:
-    return word.pos_ == "NOUN" and lemma(word, syntax.lexicon) in syntax.lexicon.words("statements", "event_nouns")
+    nouns = syntax.lexicon.words("statements", "event_nouns")
+    return word.pos_ == "NOUN" and lemma(word, syntax.lexicon).split("-")[0] in nouns
 
 
 def _in_order(sentence: Sentence, syntax: Syntax, *, told: Sequence[Stretch]) -> Iterator[Record]:
@@ -194,11 +221,13 @@ def _in_order(sentence: Sentence, syntax: Syntax, *, told: Sequence[Stretch]) ->
         noun = next((each for each in behind if _event(each, syntax)), None)
         if number is None or noun is None:
             continue
-        days = nearest([each for each in told if each.start > sentence.starts[noun.i]], *_ends(sentence, word, noun))
-        if days is not None:
-            start, end = _ends(sentence, word, noun)
+        start, end = _ends(sentence, word, noun)
+        days = nearest([each for each in told if each.start > end], start, end)
+        since = syntax.lexicon.words("statements", "since")
+        if days is not None or any(each.lower_ in since for each in sentence.within(end, sentence.end)):
+            period = days.period if days else Period()
             yield Record(
-                kind="aggregate", measure=INCIDENTS, start=start, end=end, low=number, high=number, period=days.period
+                kind="aggregate", measure=INCIDENTS, start=start, end=end, low=number, high=number, period=period
             )
             return
 

@@ -36,12 +36,18 @@ class Share:
 
 def shares(sentence: Sentence, syntax: Syntax, *, changed: tuple[Change, ...]) -> Iterator[Share]:
     """The shares of a sentence; a percentage by which something rose or fell is none."""
+    first: Share | None = None
     for figure in sentence.quantities:
         if any(change.start <= figure.start < change.end for change in changed):
             continue
         told = _percent(figure, syntax)
-        if told:
-            yield from _share(sentence, figure.start, figure.end, told=told, syntax=syntax)
+        found = next(_share(sentence, figure.start, figure.end, told=told, syntax=syntax), None) if told else None
+        if found is None and told and first and figure.kind == "percent":  # "60 percent of them, against 24 percent"
+            low, high, hedge = told
+            found = Share(measure=first.measure, low=low, high=high, hedge=hedge, start=figure.start, end=figure.end)
+        first = first or found
+        if found:
+            yield found
     yield from _halves(sentence, syntax)
     yield from _one_in(sentence, syntax)
 

@@ -18,7 +18,7 @@ from khaldun.coding.sentences.triggers import lemma, trigger_verbs
 from khaldun.coding.statements.aggregates import Total
 from khaldun.coding.statements.measures import INCIDENTS
 from khaldun.coding.statements.records import Record
-from khaldun.model import Gazetteer, Name, Near, Span, Statement, StatementKind
+from khaldun.model import Account, Gazetteer, Name, Near, Span, Statement, StatementKind, Toll
 
 MILE_KM = 1.609344
 STEPS = 3  # words above a figure under which "by" names who did what it counts
@@ -69,6 +69,7 @@ class Statements:
             hedge=total.hedge,
             low=total.low,
             high=total.high,
+            best=total.best,
             period=total.period,
             near=self._near(sentence),
             than=than,
@@ -79,21 +80,25 @@ class Statements:
         self.found.append(statement)
         return statement.id
 
-    def record(self, sentence: Sentence, record: Record, *, account: str | None) -> None:
-        """Adds a record, a first, a count by order, a rank or a share; a total that is a record is written as one."""
+    def record(self, sentence: Sentence, record: Record, *, account: Account | None) -> None:
+        """Adds a record, a first, a count by order, a rank or a share; a total that is a record is written as one.
+
+        The record of an event has the toll that its sentence tells of the event.
+        """
         common = self._common(sentence, record.of.start if record.of else record.start)
         if record.of:
             common["who"] = self._who(sentence, record.of)
+        told = record.of or _toll(sentence, account, record) or record
         self.found.append(
             Statement(
                 id=self._next(),
                 kind=record.kind,
                 measure=record.measure,
-                hedge=record.of.hedge if record.of else record.hedge,
-                low=record.of.low if record.of else record.low,
-                high=record.of.high if record.of else record.high,
+                hedge=told.hedge,
+                low=told.low,
+                high=told.high,
                 period=record.of.period if record.of else record.period,
-                account=account if record.kind in ("record", "first_since") else None,
+                account=account.id if account and record.kind in ("record", "first_since") else None,
                 evidence=(_quote(sentence, record.start, record.end), _whole(sentence)),
                 **common,
             )
@@ -199,6 +204,20 @@ class Statements:
             countries=tuple(countries),
             hedge=distance.hedge,
         )
+
+
+def _toll(sentence: Sentence, account: Account | None, record: Record) -> Toll | None:
+    """The dead of an event as the sentence tells them that calls it the deadliest."""
+    if account is None or (record.kind, record.measure) != ("record", "killed") or record.hedge != "exact":
+        return None
+    here = [
+        toll
+        for toll in account.tolls
+        if toll.outcome == "killed"
+        and toll.who != "attackers"
+        and any(isinstance(e, Span) and sentence.start <= e.start < sentence.end for e in toll.evidence)
+    ]
+    return max(here, key=lambda toll: toll.low, default=None)
 
 
 def _kills(verb: Token, syntax: Syntax) -> bool:
