@@ -166,6 +166,42 @@ def test_a_share_is_taken_of_all(ucdp: Tables) -> None:
     assert (found.verdict, found.figures[0].best) == ("reproduced", 73)
 
 
+def test_a_share_of_nobody_cannot_be_tested(ucdp: Tables) -> None:
+    found = checked(ucdp, said(kind="share", measure="killed", low=50, high=50))
+    assert found.why == (
+        "cannot be tested: the sentence does not say whose share it is, by an actor or a group that rows name."
+    )
+    civilians = checked(ucdp, said(kind="share", measure="killed", low=20, high=20, who=("civilians",)))
+    assert max(figure.best or 0 for figure in civilians.figures) < 100
+
+
+def test_a_change_is_tested_against_the_days_before(ucdp: Tables) -> None:
+    late = Period(start=date(2021, 7, 1), end=date(2021, 12, 31))
+    found = checked(ucdp, said(kind="comparison", measure="incidents", change=-25, period=late))
+    (figure,) = found.figures
+    assert "against the days before (128 to 97)" in figure.definition
+    assert (figure.best, found.verdict) == (-24, "reproduced")
+    risen = checked(ucdp, said(kind="comparison", measure="incidents", change=25, period=late))
+    assert risen.verdict == "not reproduced"
+    doubled = checked(ucdp, said(kind="comparison", measure="incidents", change=100))
+    assert doubled.why == "cannot be tested: no rows for ML before 2021-01-01."
+    since = checked(ucdp, said(kind="comparison", measure="incidents", change=100, period=Period(start=late.start)))
+    assert since.why == "cannot be tested: the sentence does not say which days are set against which."
+
+
+def test_one_of_the_deadliest_has_no_rank_and_a_record_number_is_a_number(ucdp: Tables) -> None:
+    vague = checked(ucdp, said(kind="record", hedge="vague"))
+    assert vague.why == "cannot be tested: one of the deadliest gives no rank."
+    number = checked(ucdp, said(kind="record", measure="incidents", low=225, high=225))
+    assert number.verdict == "reproduced"
+    assert "That no earlier number was higher is not tested." in number.why
+
+
+def test_the_dead_of_both_sides_are_said_to_be_counted(ucdp: Tables) -> None:
+    assert "the dead of both sides are counted" in checked(ucdp, said(low=900, high=900, perpetrators=JNIM)).why
+    assert "both sides" not in checked(ucdp, said(low=76, high=76, perpetrators=JNIM, who=("civilians",))).why
+
+
 def test_a_check_is_json_of_the_contract(ucdp: Tables) -> None:
     told = checked(ucdp, SENTENCES["Mali saw 225 deadly events in 2021."][0]).as_json()
     assert list(told) == ["statement", "verdict", "why", "figures", "turns_on"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from khaldun.ask import (
@@ -18,7 +19,7 @@ from khaldun.ask import (
     revised,
     verify,
 )
-from khaldun.flow.code import code_paths
+from khaldun.flow.code import code_paths, code_report
 from khaldun.identify import gazetteer, registry
 from khaldun.model import Account, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
@@ -53,7 +54,7 @@ def check_paths(
 ) -> Iterator[CheckedReport | Issue]:
     """Each report of the files, its statements put to a release; an issue for whatever could not be read."""
     with open_release(home, tag) as release:
-        for found in code_paths(paths, given=given):
+        for found in code_paths(paths, given=given, coder=partial(code_report, gate=_every_text)):
             if isinstance(found, Issue):
                 yield found
                 continue
@@ -82,6 +83,11 @@ def verify_release(home: Path, *, tag: str | None) -> Verification:
 def origin(release: Release) -> Origin:
     """What the stamp of an answer says of the release that it was asked over."""
     return Origin(release=release.tag, made=release.manifest["made"], code=release.manifest["code"])
+
+
+def _every_text(_text: str, _language: str) -> bool:
+    """Whoever has a text checked wants it read, whatever it is about."""
+    return True
 
 
 def _position(checked: Checked) -> int:

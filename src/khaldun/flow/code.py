@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from khaldun.coding.coded import Coded
-from khaldun.coding.coder import code
+from khaldun.coding.coder import Gate, code
+from khaldun.coding.gate import relevant
 from khaldun.coding.reading import RULES
 from khaldun.coding.sentences.parser import parser
 from khaldun.coding.words.files import languages
@@ -51,15 +52,15 @@ def read_paths(paths: Iterable[str], *, given: Given = NOTHING_GIVEN) -> Iterato
         yield from read_documents(path, given=given)
 
 
-def code_report(report: Report, *, places: Gazetteer | None = None) -> Coded:
+def code_report(report: Report, *, places: Gazetteer | None = None, gate: Gate = relevant) -> Coded:
     """What the coder makes of a report with the registry that ships with the program, and its gazetteer or another.
 
     A report that the coder fails on gives no accounts and an issue that says so, and the other reports are coded.
-    Raises KhaldunError where the language's model is not installed.
+    A text that the gate turns away gives nothing. Raises KhaldunError where the language's model is not installed.
     """
     coder_of(report.language)
     try:
-        return code(report, gazetteer=places or gazetteer(), registry=registry())
+        return code(report, gazetteer=places or gazetteer(), registry=registry(), gate=gate)
     except Exception as fault:  # noqa: BLE001 - whatever one report does to the coder, the next is coded
         what = f"was not coded, because the coder failed on it ({type(fault).__name__}: {fault}); please report this"
         return Coded(issues=(Issue(where=report.id, what=what, kind="coder"),))

@@ -36,7 +36,8 @@ class Statement:
     `measure` says what is counted: killed, injured, abducted, incidents, or the index named. `low` and `high` are
     null where the sentence holds no number; `high` alone is null where the figure is open. `than` is the id of the
     statement that a comparison sets this one against; `account` that of the account a claim or record speaks of.
-    `best` is the number between the two that was said ("some 7,000") or that a dataset calls its best; `violence` is UCDP's term where only one kind is counted.
+    `best` is the number between the two that was said ("some 7,000") or that a dataset calls its best; `violence` is
+    UCDP's term where only one kind is counted.
     `change` is by how many percent what is counted rose, below zero where it fell: "doubled" is 100.
     """
 

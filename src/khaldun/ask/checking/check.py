@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from khaldun.ask.checking.agents import with_agent
 from khaldun.ask.checking.patterns import PATTERNS, Store, virtually_none
 from khaldun.ask.checking.slots import Knows
 from khaldun.ask.checking.verdicts import Checked
@@ -28,7 +27,7 @@ def check_statements(
     or be written by hand; without a gazetteer a place is its country, without a registry an actor is its id.
     """
     knows = Knows(gazetteer=gazetteer, registry=registry, published=published)
-    filled = _filled(statements if registry is None else [with_agent(one, registry) for one in statements])
+    filled = _filled(statements)
     store = Store(tables=tables, knows=knows, others={one.id: one for one in filled})
     against = {one.than: one.low for one in filled if one.than}
     return [_checked(one, store, against) for one in filled]

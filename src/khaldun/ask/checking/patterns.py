@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from khaldun.ask.checking.changed import changed
 from khaldun.ask.checking.readings import counted
-from khaldun.ask.checking.slots import Knows, question
+from khaldun.ask.checking.slots import Knows, Question, question
 from khaldun.ask.checking.sources import another_source
 from khaldun.ask.checking.totals import totals
 from khaldun.ask.checking.verdicts import Checked, Tested, judged
@@ -58,12 +59,19 @@ def a_number(statement: Statement, store: Store) -> Checked:
     if asked.cannot:
         return cannot(statement, asked.cannot)
     selection = _bordered(statement, asked.selection)
+    if statement.low is None:
+        found = changed(statement, selection, store.tables)
+        return cannot(statement, found) if isinstance(found, str) else found
     published = totals(statement, selection, store.tables)
     gap = uncovered(store.tables, selection) or _unmeasured(selection, store.tables)
     if gap and not published:
         return cannot(statement, gap)
     figures = [*([] if gap else counted(statement, selection, store.tables)), *published]
-    notes = [*asked.notes, *another_source(statement, selection, store.tables, totals=bool(published))]
+    notes = [
+        *asked.notes,
+        *_both_sides(statement, selection),
+        *another_source(statement, selection, store.tables, totals=bool(published)),
+    ]
     if gap:
         notes.insert(0, f"no single rows were counted: {gap.removeprefix(f'{CANNOT}: ')}")
     return judged(statement, figures, _number(statement), notes=notes)
@@ -75,7 +83,15 @@ def _lacking(statement: Statement) -> str | None:
         return f"the rows in store give no figure of {statement.measure} people to count"
     if statement.measure == "killed" and not set(statement.who) <= set(TOLD_OF):
         return f"the rows in store give no figure of {', '.join(statement.who)} alone"
-    return "the sentence gives no number" if statement.low is None else None
+    none = statement.low is None and statement.change is None
+    return "the sentence gives no number" if none else None
+
+
+def _both_sides(statement: Statement, selection: Selection) -> tuple[str, ...]:
+    """What must be said where those that somebody killed are counted, and rows do not say who killed whom."""
+    if statement.measure != "killed" or "civilians" in statement.who or not (selection.actors or selection.groups):
+        return ()
+    return ("rows do not say who killed whom in fighting, so the dead of both sides are counted, their own among them",)
 
 
 def virtually_none(statement: Statement, store: Store, *, against: int | None) -> Checked:
@@ -134,11 +150,15 @@ def a_first(statement: Statement, store: Store) -> Checked:
 
 
 def a_record(statement: Statement, store: Store) -> Checked:
-    """The deadliest: the ranking by low, best and high over the days that the record is said to cover."""
+    """The deadliest: the ranking by low, best and high over the days that the record is said to cover.
+
+    A record number of many events has its number tested; that no earlier one was higher is not.
+    """
+    if statement.measure != "killed" and statement.low is not None:
+        tested = a_number(statement, store)
+        return replace(tested, why=f"{tested.why} That no earlier number was higher is not tested.")
     asked = question(statement, store.tables, store.knows)
-    if asked.cannot:
-        return cannot(statement, f"a record needs every earlier event: {asked.cannot}")
-    gap = uncovered(store.tables, asked.selection)
+    gap = _no_ranking(statement, asked) or uncovered(store.tables, asked.selection)
     if gap:
         return cannot(statement, gap)
     recipe = Recipe(name="record", version=1, asks="the deadliest", verb="record", selection=asked.selection)
@@ -168,6 +188,13 @@ def a_record(statement: Statement, store: Store) -> Checked:
     )
 
 
+def _no_ranking(statement: Statement, asked: Question) -> str | None:
+    """Why events cannot be ranked for a record, or null where they can."""
+    if statement.hedge == "vague" and statement.low is None:
+        return "one of the deadliest gives no rank"
+    return f"a record needs every earlier event: {asked.cannot}" if asked.cannot else None
+
+
 def a_rank(statement: Statement, _store: Store) -> Checked:
     """A place in an index: the index rests on a list of incidents that is not in store."""
     name = statement.measure or "the index"
@@ -178,6 +205,8 @@ def a_rank(statement: Statement, _store: Store) -> Checked:
 def a_share(statement: Statement, store: Store) -> Checked:
     """A share in percent: those named among all, by deaths or by events."""
     whole = replace(statement, perpetrators=(), who=())
+    if statement == whole:
+        return cannot(statement, "the sentence does not say whose share it is, by an actor or a group that rows name")
     parts = [question(one, store.tables, store.knows) for one in (statement, whole)]
     gap = next((one.cannot for one in parts if one.cannot), None) or uncovered(store.tables, parts[1].selection)
     if gap or statement.low is None or statement.measure not in COUNTED:

@@ -108,6 +108,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
         "near": {"distance_km": near.distance_km, "countries": list(near.countries)} if near else None,
         "said_by": statement.said_by,
         "than": statement.than,
+        "change": statement.change,
         "evidence": [
             {"start": span.start, "end": span.end, "quote": span.quote}
             for span in statement.evidence

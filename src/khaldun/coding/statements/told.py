@@ -1,6 +1,6 @@
 """What do the sentences of a report say about many events at once, or about what has never been before?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -88,6 +88,8 @@ class Statements:
         common = self._common(sentence, record.of.start if record.of else record.start)
         if record.of:
             common["who"] = self._who(sentence, record.of)
+        if record.kind == "share":
+            common["who"] = self._group(sentence.told(record.end, sentence.end)[:FAR])
         told = record.of or _toll(sentence, account, record) or record
         self.found.append(
             Statement(
@@ -119,9 +121,16 @@ class Statements:
 
     def _common(self, sentence: Sentence, start: int) -> _Common:
         doers = tuple(self._perpetrators(sentence, start))
-        names = [name for name in sentence.names if not any(a.start <= name.start < a.end for a in doers)]
+        near = self._near(sentence)
+        names = [
+            name
+            for name in sentence.names
+            if not any(a.start <= name.start < a.end for a in doers) and (near is None or name.told not in near.of)
+        ]
         places = [name for name in names if name.kind in ("place", "country", "region", "site")]
         countries = dict.fromkeys(code for name in names for code in self._codes(name))
+        if not countries:
+            countries = dict.fromkeys(self._of_the_report(sentence, doers))
         return _Common(
             who=(),
             perpetrators=tuple(dict.fromkeys(doer.name for doer in doers)),
@@ -133,9 +142,19 @@ class Statements:
     def _codes(self, name: Name) -> tuple[str, ...]:
         if name.kind in ("country", "demonym"):
             return name.ids
-        if name.kind == "place" and len(name.ids) == 1:
-            return (self.gazetteer.place(name.ids[0]).country,)
+        if name.kind == "place":
+            found = self.gazetteer.resolve(name.told, countries=self.people.countries)
+            return (found.country,) if found else ()
         return ()
+
+    def _of_the_report(self, sentence: Sentence, doers: Sequence[_Doer]) -> tuple[str, ...]:
+        """The country that the report is about, where the sentence names none, nothing wider, and nobody of others."""
+        wider = any(name.kind == "region" for name in sentence.names)
+        if wider or sentence.find(self.people.syntax.lexicon.phrases("statements", "wider")) is not None:
+            return ()
+        focus = self.people.countries[:1]
+        homes = [actor.countries for doer in doers if (actor := self.people.resolve(doer.name).actor)]
+        return focus if all(not known or set(known) & set(focus) for known in homes) else ()
 
     def _said_by(self, sentence: Sentence) -> str | None:
         spoken = speaker(sentence, sentence.start, syntax=self.people.syntax)
@@ -144,8 +163,12 @@ class Statements:
     def _who(self, sentence: Sentence, total: Total) -> tuple[str, ...]:
         """The group counted: the words around the figure, or those that say what is counted where they stand apart."""
         start, end = total.about or (total.start, min(sentence.end, total.end + FAR // 2))
-        group = self.people.registry.group(sentence.told(start, end), language=self.people.syntax.lexicon.language)
-        return (group,) if group and total.measure != INCIDENTS else ()
+        return self._group(sentence.told(start, end)) if total.measure != INCIDENTS else ()
+
+    def _group(self, told: str) -> tuple[str, ...]:
+        """The group of persons that words speak of."""
+        group = self.people.registry.group(told, language=self.people.syntax.lexicon.language)
+        return (group,) if group else ()
 
     def _perpetrators(self, sentence: Sentence, after: int) -> Iterator[_Doer]:
         """Who is made responsible: by words behind a figure ("linked to"), else who does what its verb says."""
