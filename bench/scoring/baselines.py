@@ -53,15 +53,7 @@ def _first_place(report: Report, gazetteer: Gazetteer) -> Where | None:
         if name.kind in ("country", "demonym"):
             return Where(told=name.told, country=name.ids[0], precision="country")
         if name.kind == "place" and (place := gazetteer.resolve(name.told)) is not None:
-            return Where(
-                told=name.told,
-                name=place.name,
-                id=place.id,
-                country=place.country,
-                latitude=place.latitude,
-                longitude=place.longitude,
-                precision=place.precision,
-            )
+            return place.where(name.told)
     return None
 
 

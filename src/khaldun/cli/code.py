@@ -20,14 +20,22 @@ FORMATS = ("table", "jsonl")
 Format = Annotated[
     str, typer.Option("--format", metavar="table|jsonl", help="For reading, or one JSON object a report.")
 ]
-CODERS = ("rules", "llm")
 CoderName = Annotated[
-    str, typer.Option("--coder", metavar="rules|llm", help="Rules, or a language model held against the rules.")
+    str,
+    typer.Option(
+        "--coder",
+        metavar="rules|llm|person",
+        help="Rules, a language model held against the rules, or a person's file.",
+    ),
 ]
 Address = Annotated[
     str | None, typer.Option("--endpoint", metavar="URL", help="The OpenAI-compatible address that texts are sent to.")
 ]
 ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The model's name there.")]
+Hand = Annotated[
+    Path | None,
+    typer.Option("--written", metavar="FILE", help="What a person wrote: JSON Lines of this command, edited by hand."),
+]
 Into = Annotated[
     Path | None,
     typer.Option("--into", metavar="DIR", help="A folder for JSON Lines in parts; run again, it is completed."),
@@ -46,19 +54,21 @@ def code(
     coder: CoderName = "rules",
     endpoint: Address = None,
     model: ModelName = None,
+    written: Hand = None,
 ) -> int:
     """Codes reports and stores nothing: what they say happened, with the words that say so."""
     choose("format", shape, FORMATS)
-    choose("coder", coder, CODERS)
     known = given(published=published, source=source, language=language)
-    if coder == "llm" and into is not None:
-        raise KhaldunError("--into keeps what the rules code; leave it out with --coder llm, whose answers are cached")
+    if coder != "rules" and into is not None:
+        raise KhaldunError(f"--into keeps what the rules code; leave it out with --coder {coder}")
     if into is not None:
         return _parts(into, paths, known, jobs=jobs)
     from khaldun.flow.code import code_paths
 
     reports = _Reports(
-        followed(code_paths(paths, given=known, jobs=jobs, coder=_coder(coder, endpoint, model)), doing="coding")
+        followed(
+            code_paths(paths, given=known, jobs=jobs, coder=_coder(coder, endpoint, model, written)), doing="coding"
+        )
     )
     if shape == "jsonl":
         write_lines(_json(reports))
@@ -68,20 +78,15 @@ def code(
     return reports.status()
 
 
-def _coder(name: str, endpoint: str | None, model: str | None) -> "Coder | None":
-    """The coder of that name, null for the rules; raises KhaldunError where the model is not told."""
-    if name == "rules":
-        return None
-    if not endpoint or not model:
-        raise KhaldunError("--coder llm needs --endpoint URL and --model NAME; nothing is sent anywhere without them")
-    from functools import partial
-
+def _coder(name: str, endpoint: str | None, model: str | None, written: Path | None) -> "Coder":
+    """The coder of that name; raises KhaldunError where there is none, or where it lacks what it needs."""
     from platformdirs import user_cache_path
 
-    from khaldun.flow.model import Endpoint, code_report_by_model
+    from khaldun.flow.coders import coder_kind
+    from khaldun.flow.coders.wish import Wish
 
     key, cache = os.environ.get("KHALDUN_LLM_KEY"), user_cache_path("khaldun") / "llm"
-    return partial(code_report_by_model, Endpoint(url=endpoint, model=model, key=key, cache=cache))
+    return coder_kind(name).make(Wish(endpoint=endpoint, model=model, key=key, cache=cache, written=written))
 
 
 def _parts(into: Path, paths: list[str], known: "Given", *, jobs: int) -> int:

@@ -39,10 +39,12 @@ def read(
     known = given(published=published, source=source, language=language)
     if kind == REPORTS:
         return _reports(home, paths, known, jobs=jobs)
-    from khaldun.read.sources import FETCHED, PLACES, SOURCES, TOTALS
+    from khaldun.read.sources import FETCHED, PEOPLE, PLACES, SOURCES, TOTALS
 
     if kind == PLACES.name:
         return _places(home, paths)
+    if kind == PEOPLE.name:
+        return _codings(home, paths)
     if kind in {each.name for each in FETCHED}:
         return _fetched(home, kind, paths, known)
     if kind in {each.name for each in TOTALS}:
@@ -56,6 +58,13 @@ def _reports(home: Path, paths: list[str], known: "Given", *, jobs: int) -> int:
     from khaldun.flow.read import read_reports_into
 
     return _counted(read_reports_into(home, paths, at=datetime.now(UTC), given=known, jobs=jobs))
+
+
+def _codings(home: Path, paths: list[str]) -> int:
+    from khaldun.flow.written import read_codings
+
+    at = datetime.now(UTC)
+    return _counted(chain.from_iterable(read_codings(home, Path(path), at=at) for path in paths))
 
 
 def _fetched(home: Path, kind: str, paths: list[str], known: "Given") -> int:

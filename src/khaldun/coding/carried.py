@@ -1,22 +1,23 @@
 """Which account of a new coding is which of an earlier one, so that what people judged still speaks of the same?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from khaldun.coding.coded import Coded
 from khaldun.model import Account, Span, Statement
 
 
-def carried(coded: Coded, earlier: Sequence[Account]) -> Coded:
+def carried(coded: Coded, earlier: Sequence[Account], *, named: Container[str] = ()) -> Coded:
     """A coding with the ids of an earlier one where both tell of the same words, and ids nobody had before elsewhere.
 
     `earlier` are the accounts of all codings of the report so far, the newest first. Two accounts are the same where
-    they share a trigger, those that share most words first, counted twice where they stand at the same place.
+    they share a trigger, those that share most words first, counted twice where they stand at the same place. Those
+    `named` keep their ids, because whoever coded chose them.
     """
     if not earlier:
         return coded
     old = {account.id: account for account in reversed(earlier)}
-    ids = _ids(coded.accounts, old)
+    ids = _ids(coded.accounts, old, named)
     return Coded(
         accounts=tuple(replace(account, id=ids[account.id]) for account in coded.accounts),
         statements=tuple(_about(one, ids) for one in coded.statements),
@@ -24,14 +25,14 @@ def carried(coded: Coded, earlier: Sequence[Account]) -> Coded:
     )
 
 
-def _ids(accounts: Sequence[Account], old: Mapping[str, Account]) -> dict[str, str]:
+def _ids(accounts: Sequence[Account], old: Mapping[str, Account], named: Container[str]) -> dict[str, str]:
+    kept = {number: account.id for number, account in enumerate(accounts) if account.id in named}
     shared = [
         (-_shared(account, before), number, name)
         for number, account in enumerate(accounts)
         for name, before in old.items()
         if _triggers(account) & _triggers(before)
     ]
-    kept: dict[int, str] = {}
     for _, number, name in sorted(shared):
         if number not in kept and name not in kept.values():
             kept[number] = name

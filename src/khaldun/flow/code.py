@@ -16,7 +16,7 @@ from khaldun.model import Gazetteer, Issue, Report
 from khaldun.read.given import NOTHING_GIVEN, Given
 from khaldun.read.reports import Document, read_documents
 
-Coder = Callable[[Report], Coded]  # rules, a model or a person's file: one contract
+Coder = Callable[[Report], Coded]  # the contract of all coders: from a report to what it says, quote by quote
 SHARD = 25  # reports that a process takes at a time
 
 

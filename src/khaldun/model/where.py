@@ -35,6 +35,23 @@ class Place:
     def __post_init__(self) -> None:
         _check_position(self.latitude, self.longitude)
 
+    def where(
+        self, told: str, *, further_km: float = 0.0, sites: tuple[str, ...] = (), evidence: tuple[Evidence, ...] = ()
+    ) -> "Where":
+        """The entry as the place of an account, as told; `further_km` widens its radius ("near Gao")."""
+        return Where(
+            told=told,
+            name=self.name,
+            id=self.id,
+            country=self.country,
+            latitude=self.latitude,
+            longitude=self.longitude,
+            precision=self.precision,
+            radius_km=self.radius_km + further_km,
+            sites=sites,
+            evidence=evidence,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:

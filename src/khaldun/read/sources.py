@@ -31,13 +31,30 @@ PLACES = Source(
     url="https://download.geonames.org/export/dump/",
 )
 
+PEOPLE = Source(
+    name="person",
+    title="What a person coded: JSON Lines of `khaldun code`, edited by hand",
+    licence="that of the report",
+    citation="the report by its own source and title",
+    leaves="facts",
+)
+
 SERVERS: tuple[Source, ...] = (ucdp_api.SOURCE, acled_api.SOURCE)
 
 FETCHED: tuple[Source, ...] = (web.SOURCE, feed.SOURCE, reliefweb.SOURCE)
 
 TOTALS: tuple[Source, ...] = (ucdp_country_year.SOURCE,)
 
-SOURCES: tuple[Source, ...] = (REPORTS, *FETCHED, *(one.source for one in DATASETS), *SERVERS, *TOTALS, TABLE, PLACES)
+SOURCES: tuple[Source, ...] = (
+    REPORTS,
+    *FETCHED,
+    *(one.source for one in DATASETS),
+    *SERVERS,
+    *TOTALS,
+    TABLE,
+    PLACES,
+    PEOPLE,
+)
 
 
 def dataset(name: str) -> Dataset:

@@ -31,7 +31,7 @@ TOLL = (
 ANSWER = ("actor", "stance", "told", "said_by", "evidence")
 STATEMENT = (
     *("kind", "measure", "hedge", "low", "high", "who", "perpetrators", "place", "period", "said_by"),
-    *("id", "countries", "near", "than", "account", "change", "evidence"),
+    *("id", "countries", "near", "than", "account", "change", "best", "evidence"),
 )
 
 

@@ -40,7 +40,10 @@ class Coding:
 
 
 class Ledger:
-    """The ledger of a home folder. What counts of a report is the newest coding of its newest version."""
+    """The ledger of a home folder.
+
+    What counts of a report is the newest coding of its newest version, a person's before a machine's.
+    """
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -80,6 +83,15 @@ class Ledger:
         if held:
             return "recoded" if added else "unchanged"
         return "changed" if earlier else "new"
+
+    def recode(self, report: Report, coding: Coding, *, at: datetime) -> Change:
+        """Adds one more coding of a report that the ledger holds, and says what that changed."""
+        with self._writing() as connection:
+            held = _versions(connection, report).get(version_of(report))
+            if held is None:
+                raise KhaldunError(f"no report {report.id!r} in the ledger; read it with: khaldun read report PATH")
+            added = _add_coding(connection, held, coding, at=at)
+        return "recoded" if added else "unchanged"
 
     def add_judgements(self, found: Iterable[Judgement], *, at: datetime) -> int:
         """Adds the judgements that the ledger does not hold yet, and says how many those were."""

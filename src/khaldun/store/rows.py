@@ -12,6 +12,7 @@ from khaldun.store.nouns import to_json
 from khaldun.store.tables import codings, reports, withdrawals
 
 Withdrawn = Literal["report", "account"]
+BY_HAND = "person-"  # how the names of coders begin who are people
 
 
 def version_of(report: Report) -> str:
@@ -67,5 +68,7 @@ def withdrawn_accounts() -> Select[tuple[str]]:
 
 
 def newest_codings() -> Select[tuple[int]]:
-    """The row numbers of the newest coding of the newest version of each report."""
-    return select(func.max(codings.c.seq)).where(codings.c.report.in_(newest_reports())).group_by(codings.c.report)
+    """The row numbers of the coding that counts of the newest version of each report: a person's, else the newest."""
+    by_hand = func.max(codings.c.seq).filter(codings.c.coder.startswith(BY_HAND))
+    counting = func.coalesce(by_hand, func.max(codings.c.seq))
+    return select(counting).where(codings.c.report.in_(newest_reports())).group_by(codings.c.report)

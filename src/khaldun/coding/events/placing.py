@@ -53,18 +53,7 @@ def _found(best: PlaceTold, told: Sequence[PlaceTold], *, sites: tuple[str, ...]
     assert best.place is not None
     place = _settlement(best.place, gazetteer)
     evidence = [spot for spot in told if spot is best or spot.site or _same(spot, best)]
-    return Where(
-        told=best.told,
-        name=place.name,
-        id=place.id,
-        country=place.country,
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=place.precision,
-        radius_km=place.radius_km + BESIDE_KM * best.beside,
-        sites=sites,
-        evidence=_spans(evidence),
-    )
+    return place.where(best.told, further_km=BESIDE_KM * best.beside, sites=sites, evidence=_spans(evidence))
 
 
 def _settlement(place: Place, gazetteer: Gazetteer) -> Place:

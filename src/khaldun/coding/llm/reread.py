@@ -130,17 +130,7 @@ class Reread:
             precision: PlacePrecision = "country" if country else "unknown"
             name = self.gazetteer.country_name(country) if country else None
             return Where(told=span.quote, name=name, country=country, precision=precision, evidence=(span,))
-        return Where(
-            told=span.quote,
-            name=place.name,
-            id=place.id,
-            country=place.country,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            precision=place.precision,
-            radius_km=place.radius_km,
-            evidence=(span,),
-        )
+        return place.where(span.quote, evidence=(span,))
 
     def _party(self, told: PartyAnswer, when: When) -> Iterator[Party]:
         span = self._span(told, told.role)

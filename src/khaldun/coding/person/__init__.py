@@ -1,0 +1,1 @@
+"""What does a person say that a report holds, and do the words stand there?"""
