@@ -12,6 +12,7 @@ from scoring.slots import GroupOf
 CORPORA: dict[str, Callable[[str], Iterable[Annotated]]] = {
     "own": own.read,
     "further": partial(own.read, folder=own.TEXTS / "further"),
+    "later": partial(own.read, folder=own.TEXTS / "later"),
     "nothing": nothing.read,
     "reuters": reuters.read,
     "encyclopaedia": encyclopaedia.read,
