@@ -48,21 +48,30 @@ whose labels were mapped to its scheme by hand, which may have cost it something
 
 def page(run: Run) -> str:
     """The whole page."""
-    sections = (_own, _kinds, _nothing, _feed, _calibration, _baselines, _muc4, _ucdp)
+    sections = (_own, _later, _kinds, _nothing, _feed, _calibration, _baselines, _muc4, _ucdp)
     parts = [HEAD, *(line for section in sections for line in section(run)), PEERS, *_errors(run)]
     return "\n".join(parts).rstrip() + "\n"
 
 
 def _own(run: Run) -> Iterator[str]:
-    results = run("own", "test")
+    yield from _written(run, "own", "Texts of this project, test half")
+
+
+def _later(run: Run) -> Iterator[str]:
+    yield from _written(run, "later", "Later and harder texts of this project, test half")
+
+
+def _written(run: Run, corpus: str, title: str) -> Iterator[str]:
+    """The measures of texts that were written for this project, by language."""
+    results = run(corpus, "test")
     words = [r for r in results if r.coded.accounts]
     coder = words[0].coded.accounts[0].coder if words else "none"
-    yield f"## Texts of this project, test half\n\n{len(results)} texts; coder `{coder}`.\n"
+    yield f"## {title}\n\n{len(results)} texts; coder `{coder}`.\n"
     hard = [each for each in results if each.text.kind == "hard_news"]
     columns = {
         **{name: _spoken(results, code) for code, name in LANGUAGES.items()},
         **{f"{name}, hard news": _spoken(hard, code) for code, name in LANGUAGES.items()},
-        "keyword": run("own", "test", coder="keyword"),
+        "keyword": run(corpus, "test", coder="keyword"),
     }
     yield from _measures(columns, LIMITS | {"events": EVENTS["own"]})
 
