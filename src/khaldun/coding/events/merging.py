@@ -115,8 +115,8 @@ def _later_last(tellings: Iterable[Telling]) -> list[Telling]:
 
 
 def _best(drafts: Sequence[Draft], telling: Telling) -> int | None:
-    """The index of the draft that a telling joins; one that only speaks in general joins none."""
-    if telling.generic and not begins(telling):
+    """The index of the draft that a telling joins; one that only speaks in general joins none, but for a headline."""
+    if telling.generic and not begins(telling) and telling.sentence.index >= LEAD:
         return None
     main = main_draft(drafts)
     weights = {
