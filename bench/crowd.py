@@ -64,6 +64,7 @@ def _table(
         "end": pa.array(when.astype(np.int32)).cast(pa.date32()),
         "date_precision": np.full(accounts, "day"),
         "named_day": np.zeros(accounts, dtype=bool),
+        "published": np.zeros(accounts, dtype=bool),
         "place_id": pa.nulls(accounts, pa.string()),
         "place_name": pa.nulls(accounts, pa.string()),
         "country": np.char.add("C", ((latitude[of] + 30) // 5).astype(int).astype(str)),
