@@ -3,6 +3,7 @@
     python bench/reconcile.py                      quality on made-up datasets of countries, perturbed rows
     python bench/reconcile.py --n N --speed-only   seconds and peak memory; exit 1 past the limits
     python bench/reconcile.py --n N --dense --speed-only
+    python bench/reconcile.py --n N --new 1000      seconds that so many new ones take beside N
 
 Nothing here is accuracy on real pairs: the datasets of four.py, houses.py and perturb.py are made up. Incidents, bursts
 and places are real. Weights were fitted on the countries of fit_weights.DEV; those of KEPT_ASIDE were seen by no
@@ -29,6 +30,7 @@ from fit_weights import DEV
 from khaldun.flow.linking import parents
 from khaldun.reconcile.calibration import calibrate
 from khaldun.reconcile.columns import Told, told_by_accounts, told_by_table
+from khaldun.reconcile.incremental import frozen, relink
 from khaldun.reconcile.levels import LEVELS
 from khaldun.reconcile.linkage import Linked, link
 from khaldun.reconcile.model import assumed
@@ -36,6 +38,7 @@ from linkage_scores import calibration, deaths_in_error, scores
 from perturb import incidents, perturbed
 
 LIMITS = {100_000: (5.0, 3000), 1_000_000: (60.0, 3000)}  # seconds and MB
+NEW_SECONDS = 2.0
 DENSE_LIMITS = {300_000: (60.0, 3000)}
 STRATA = {
     "Sahel (5 countries)": ("Nigeria", "Mali", "Burkina Faso", "Niger", "Cameroon"),
@@ -190,16 +193,35 @@ def speed(number: int, *, dense: bool) -> int:
     return int(limit is not None and (seconds > limit[0] or megabytes > limit[1]))
 
 
+def extended(number: int, new: int) -> int:
+    """Adds so many made-up accounts to a number of linked ones; 1 if the limit was passed."""
+    table, houses = crowd(number + new, dense=False), ("monitor", "catalogue", "scholar")
+    late = np.random.default_rng(0).permutation(number + new)[:new]
+    early = np.setdiff1d(np.arange(number + new), late)
+    before, now = (told_by_table(rows, houses) for rows in (table.take(early), table))
+    model = frozen(before)
+    earlier = link(before, model=model)
+    changed = table.column("account_id").take(late).to_pylist()
+    began, used = time.perf_counter(), time.process_time()
+    relink(earlier, now, model=model, changed=changed)
+    seconds, worked = time.perf_counter() - began, time.process_time() - used
+    print(f"{new:,} new beside {number:,}: {seconds:.1f} s ({worked:.1f} s of processor; limit {NEW_SECONDS:.0f} s)")
+    return int(seconds > NEW_SECONDS)
+
+
 def main() -> int:
     """Runs what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--n", type=int)
     parser.add_argument("--dense", action="store_true")
+    parser.add_argument("--new", type=int, default=0)
     parser.add_argument("--speed-only", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--quality-only", action="store_true")
     given = parser.parse_args()
+    if given.new and given.n:
+        return extended(given.n, given.new)
     if given.speed_only and given.n:
         return speed(given.n, dense=given.dense)
     if given.quality_only:
@@ -207,7 +229,7 @@ def main() -> int:
         quality(given.seeds, peers=not given.no_peers)
         return 0
     here = Path(__file__)
-    sizes = [["100000"], ["1000000"], ["300000", "--dense"]]
+    sizes = [["100000"], ["1000000"], ["300000", "--dense"], ["1000000", "--new", "1000"]]
     runs = [  # each in a process of its own, so that peaks of memory are apart
         subprocess.run(  # noqa: S603 - ourselves
             [sys.executable, here, "--speed-only", "--n", *size], check=False
