@@ -49,20 +49,26 @@ def relink(
     moved = (_changed(earlier, told) if changed is None else set(changed)) | set(rejudged)
     moved = moved.union(*(pair for pair in joined if moved & {*pair}))
     new_row = pc.index_in(_names(earlier.told), value_set=_names(told)).fill_null(-1).to_numpy()
-    touched = _met(told, _among(told, moved))
+    anew = _among(told, moved)
+    touched = _met(told, anew)
     old = _neighbourhood(earlier, _among(earlier.told, moved) | ((new_row >= 0) & touched[new_row]), joined)
-    inside = touched | _among(told, moved)
+    inside = touched | anew
     inside[new_row[old & (new_row >= 0)]] = True
     rows = np.flatnonzero(inside)
     part = Told(table=told.table.take(pa.array(rows)).combine_chunks(), duplicate_free=told.duplicate_free)
     here = set(part.strings("account_id"))
-    again = link(part, model=model, together=_in(joined, here), apart=_in(parted, here))
-    number = new_row.tolist()
-    kept = [tuple(number[row] for row in group) for group in earlier.groups if not old[group[0]]]
+    again = link(part, model=model, together=_inside(joined, here), apart=_inside(parted, here))
+    number, gone = new_row.tolist(), old.tolist()
+    kept = [_numbered(group, number) for group in earlier.groups if not gone[group[0]]]
     fresh = [tuple(rows[list(group)].tolist()) for group in again.groups]
     outside = earlier.pairs.taken(~old[earlier.pairs.left]).renumbered(new_row)
     pairs = outside.joined(again.pairs.renumbered(rows))
     return Linked(told=told, pairs=pairs, groups=tuple(sorted(kept + fresh)))
+
+
+def _numbered(group: tuple[int, ...], number: list[int]) -> tuple[int, ...]:
+    """The rows of a group by their new numbers; most groups are of one."""
+    return (number[group[0]],) if len(group) == 1 else tuple(map(number.__getitem__, group))
 
 
 def _names(told: Told) -> pa.Array:
@@ -76,7 +82,7 @@ def _among(told: Told, names: set[str]) -> Numbers:
     )
 
 
-def _in(pairs: list[IdPair], inside: set[str]) -> list[IdPair]:
+def _inside(pairs: list[IdPair], inside: set[str]) -> list[IdPair]:
     return [pair for pair in pairs if set(pair) <= inside]
 
 
@@ -98,13 +104,18 @@ def _met(told: Told, moved: Numbers) -> Numbers:
     spot = spots(told)
     held = answers(spot)
     loose = np.flatnonzero((spot.space != NEAR) | (spot.time != DAYS))  # the others ask for one another either way
-    ours = held.row[np.isin(held.key, np.unique(asks(spot, np.flatnonzero(moved)).key))]
+    ours = held.row[_in(held.key, asks(spot, np.flatnonzero(moved)).key)]
     answered = np.unique(held.key[moved[held.row]])
     theirs = asks(spot, loose)
     met = np.zeros(len(told), dtype=bool)
     met[ours] = True
-    met[theirs.row[np.isin(theirs.key, answered)]] = True
+    met[theirs.row[_in(theirs.key, answered)]] = True
     return met
+
+
+def _in(values: Numbers, few: Numbers) -> Numbers:
+    """Which of many numbers stand among a few: by hash, where numpy would sort them all."""
+    return np.array(pc.is_in(pa.array(values), value_set=pa.array(np.unique(few))).to_numpy(zero_copy_only=False))
 
 
 def _neighbourhood(earlier: Linked, touched: Numbers, joined: list[IdPair]) -> Numbers:
@@ -118,4 +129,4 @@ def _neighbourhood(earlier: Linked, touched: Numbers, joined: list[IdPair]) -> N
     size = len(earlier.told)
     graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
     label = connected_components(graph, directed=False)[1]
-    return np.asarray(np.isin(label, np.unique(label[touched])))
+    return _in(label, label[touched])
