@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 import four_words as words
-from houses import PRECISION, RADIUS, Seen, _otherwise, _plain, seen
+from houses import PRECISION, RADIUS, Seen, _otherwise, _plain, gathered, seen
 from khaldun.identify import registry
 from khaldun.model import Account, Cell, Party, Toll, When, Where
 from khaldun.read.columns import gleditsch_ward
@@ -86,16 +86,11 @@ def country_year(country: str, seed: int) -> World:
     """The accounts of four datasets of one country and which incident each is of."""
     found = incidents(country, seed)
     places = _towns(found)
-    accounts: list[Account] = []
-    truth: dict[str, int] = {}
-    for name, habits in HABITS["house"].items():
-        house = House(name=name, habits=habits, rng=Random(f"{name}{country}{seed}"), places=places)
-        for incident in found:
-            for part, account in enumerate(house.accounts(incident)):
-                accounts.append(account)
-                truth[account.id] = incident.number if part == 0 else len(found) + len(accounts)
-    Random(seed).shuffle(accounts)
-    return World(accounts=tuple(accounts), truth=truth, duplicate_free=frozenset(HABITS["house"]), incidents={})
+    told = (
+        House(name=name, habits=habits, rng=Random(f"{name}{country}{seed}"), places=places)
+        for name, habits in HABITS["house"].items()
+    )
+    return gathered(told, found, seed=seed)
 
 
 def _towns(found: Sequence[Incident]) -> dict[tuple[str, ...], list[Incident]]:

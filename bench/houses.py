@@ -10,7 +10,7 @@ import csv
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -98,16 +98,27 @@ def seen(country: str, seed: int) -> list[Seen]:
 def country_year(country: str, seed: int) -> World:
     """The accounts of four houses of one country and which incident each is of."""
     found = seen(country, seed)
+    places = _points(found)
+    told = (
+        _House(name=name, habits=habits, rng=Random(f"{name}{country}{seed}"), places=places)
+        for name, habits in HABITS["house"].items()
+    )
+    return gathered(told, found, seed=seed)
+
+
+def gathered(houses: Iterable[Any], found: Sequence[Any], *, seed: int) -> World:
+    """What houses tell of incidents, shuffled, and which incident a row is of; a second row of one is of none."""
     accounts: list[Account] = []
     truth: dict[str, int] = {}
-    for name, habits in HABITS["house"].items():
-        house = _House(name=name, habits=habits, rng=Random(f"{name}{country}{seed}"), places=_points(found))
+    names = []
+    for house in houses:
+        names.append(house.name)
         for incident in found:
             for part, account in enumerate(house.accounts(incident)):
                 accounts.append(account)
                 truth[account.id] = incident.number if part == 0 else len(found) + len(accounts)
     Random(seed).shuffle(accounts)
-    return World(accounts=tuple(accounts), truth=truth, duplicate_free=frozenset(HABITS["house"]), incidents={})
+    return World(accounts=tuple(accounts), truth=truth, duplicate_free=frozenset(names), incidents={})
 
 
 def _points(found: Sequence[Seen]) -> dict[tuple[str, ...], list[Seen]]:

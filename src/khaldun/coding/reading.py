@@ -42,7 +42,8 @@ def read(
 ) -> Reading:
     """The report parsed, with the countries it is about and the day on which it was written."""
     names = _names(report.text, language=language, gazetteer=gazetteer, registry=registry)
-    written = dateline(report.text) or (0, 0)
+    line = dateline(report.text)
+    written = line or (0, 0)
     figures = quantities(report.text, language=language)
     told = dates(report.text, language=language)
     days = [each for each in told if not written[0] <= each.start < written[1]]
@@ -59,7 +60,7 @@ def read(
             gazetteer=gazetteer,
             syntax=here,
             countries=focus,
-            dateline=dateline(report.text),
+            dateline=line,
             town=next((name for name in names if name.kind == "place" and name.end <= written[1]), None),
         ),
         gazetteer=gazetteer,

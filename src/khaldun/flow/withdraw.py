@@ -1,6 +1,7 @@
 """What counts no longer, because somebody holds it for void, and what counts again?"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from khaldun.model import KhaldunError
 from khaldun.store.ledger import Ledger
 from khaldun.store.listing import sources_held
 from khaldun.store.offered import accounts_of_rows
+from khaldun.store.rows import Withdrawn, time_text
 from khaldun.store.withdrawn import Withdrawal, add_withdrawal, standing_withdrawals
 
 
@@ -19,11 +21,9 @@ def withdraw(home: Path, start: str, *, by: str, because: str, at: datetime) -> 
     if not by.strip() or not because.strip():
         raise KhaldunError("a withdrawal needs a person and a reason; give them with --by and --because")
     found = _one(start, [*_held(home, start), *_row(home, start)], what="report or account")
-    made = Withdrawal(kind=found.kind, source=found.source, id=found.id, by=by, because=because, made=_time(at))
     if withdrawn(home, found.id):
         raise KhaldunError(f"{found.kind} {found.id} is withdrawn already; let it count again with --restore")
-    add_withdrawal(home, made)
-    return made
+    return _added(home, replace(found, by=by, because=because, made=time_text(at)))
 
 
 def restore(home: Path, start: str, *, by: str, because: str, at: datetime) -> Withdrawal:
@@ -32,11 +32,7 @@ def restore(home: Path, start: str, *, by: str, because: str, at: datetime) -> W
         raise KhaldunError("whoever lets it count again is named; give the name with --by")
     begin = [one for one in standing_withdrawals(home) if one.id.startswith(start)]
     found = _one(start, begin, what="withdrawn report or account")
-    back = Withdrawal(
-        kind=found.kind, source=found.source, id=found.id, by=by, because=because, made=_time(at), back=True
-    )
-    add_withdrawal(home, back)
-    return back
+    return _added(home, replace(found, by=by, because=because, made=time_text(at), back=True))
 
 
 def withdrawn(home: Path, id: str) -> Withdrawal | None:  # noqa: A002
@@ -62,10 +58,14 @@ def _row(home: Path, id: str) -> list[Withdrawal]:  # noqa: A002
     return [_subject("account", row.source, row.id) for row in rows]
 
 
-def _subject(kind: str, source: str, id: str) -> Withdrawal:  # noqa: A002
-    return Withdrawal(
-        kind="report" if kind == "report" else "account", source=source, id=id, by="", because="", made=""
-    )
+def _subject(kind: Withdrawn, source: str, id: str) -> Withdrawal:  # noqa: A002
+    """What a withdrawal can be of, before anybody has made it."""
+    return Withdrawal(kind=kind, source=source, id=id, by="", because="", made="")
+
+
+def _added(home: Path, made: Withdrawal) -> Withdrawal:
+    add_withdrawal(home, made)
+    return made
 
 
 def _one(start: str, begin: Iterable[Withdrawal], *, what: str) -> Withdrawal:
@@ -78,7 +78,3 @@ def _one(start: str, begin: Iterable[Withdrawal], *, what: str) -> Withdrawal:
     raise KhaldunError(
         f"{len(found)} ids begin with {start!r}: {some}; give more of it" if found else f"no {what} {start!r}"
     )
-
-
-def _time(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")

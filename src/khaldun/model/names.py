@@ -48,6 +48,12 @@ class Gazetteer(Protocol):
         """The English name of the country with that code."""
 
 
+def whose_capital(name: Name, gazetteer: Gazetteer) -> str | None:
+    """The country whose capital one of the places of a name is, the likelier place first; null where none is one."""
+    homes = (gazetteer.place(id_).country for id_ in name.ids)
+    return next((code for code in homes if (capital := gazetteer.capital(code)) and capital.id in name.ids), None)
+
+
 class Registry(Protocol):
     """Names to actors."""
 

@@ -45,3 +45,9 @@ class When:
 
 
 UNKNOWN_WHEN = When()
+
+
+def a_year_before(day: date) -> date:
+    """The same day a year before; 28 February for a leap day."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)

@@ -10,7 +10,7 @@ from khaldun.ask.coverage import first_day, month_of, uncovered
 from khaldun.ask.hedges import Said, tolerances
 from khaldun.ask.selection import Selection
 from khaldun.ask.tables import Tables
-from khaldun.model import Statement
+from khaldun.model import Statement, a_year_before
 
 DAY = timedelta(days=1)
 WHOLE = 100
@@ -42,7 +42,7 @@ def _earlier(selection: Selection) -> Iterator[tuple[str, Selection]]:
     if start is None or end is None:
         return
     yield "the days before", replace(selection, start=_before(start, end), end=start - DAY)
-    yield "a year earlier", replace(selection, start=_year_before(start), end=_year_before(end))
+    yield "a year earlier", replace(selection, start=a_year_before(start), end=a_year_before(end))
 
 
 def _before(start: date, end: date) -> date:
@@ -50,11 +50,6 @@ def _before(start: date, end: date) -> date:
     if start.day == 1 and (end + DAY).day == 1:
         return first_day(month_of(start) - (month_of(end) - month_of(start) + 1))
     return start - (end - start) - DAY
-
-
-def _year_before(day: date) -> date:
-    """The same day a year before; 28 February for a leap day."""
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004
 
 
 def _figures(statement: Statement, name: str, *, now: Selection, then: Selection, tables: Tables) -> Iterator[Tested]:

@@ -35,7 +35,7 @@ def _behind(sentence: Sentence, syntax: Syntax) -> Iterator[Spoken]:
     for word in sentence.words():
         if word.lower_ not in words.words("attribution", "behind"):
             continue
-        verb = next((above for above in (word, *word.ancestors) if _predicate(above)), None)
+        verb = next((above for above in (word, *word.ancestors) if _predicate(above, syntax)), None)
         of = [below for below in word.subtree if below.i != word.i and lemma(below, words) in _blamed(syntax)]
         if verb is None or syntax.children(verb, "negation") or not (of or _bare_predicate(word)):
             continue
@@ -45,9 +45,9 @@ def _behind(sentence: Sentence, syntax: Syntax) -> Iterator[Spoken]:
         yield from (("accused", doer, "word") for doer in doers[:2])
 
 
-def _predicate(word: Token) -> bool:
+def _predicate(word: Token, syntax: Syntax) -> bool:
     """Whether a word is a verb, or the noun or adjective that says what somebody is."""
-    return word.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in word.children)
+    return word.pos_ in ("VERB", "AUX") or bool(syntax.children(word, "copula"))
 
 
 def _bare_predicate(word: Token) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from khaldun.coding.sentences.phrase import Phrase
-from khaldun.model import Gazetteer, Name
+from khaldun.model import Gazetteer, Name, whose_capital
 
 ORGAN = "government"
 
@@ -44,7 +44,4 @@ def government(named: StateNamed, gazetteer: Gazetteer) -> str:
 def _country(name: Name, gazetteer: Gazetteer) -> str | None:
     if name.kind == "country":
         return name.ids[0]
-    if name.kind != "place":
-        return None
-    homes = [gazetteer.place(id_).country for id_ in name.ids]
-    return next((code for code in homes if (capital := gazetteer.capital(code)) and capital.id in name.ids), None)
+    return whose_capital(name, gazetteer) if name.kind == "place" else None

@@ -9,7 +9,7 @@ from khaldun.coding.places.unheld import unheld
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax, plural
 from khaldun.coding.sentences.triggers import lemma, trigger_nouns, trigger_verbs
-from khaldun.model import Gazetteer, Name, Place
+from khaldun.model import Gazetteer, Name, Place, whose_capital
 
 FIRST_NAMES = 3  # the names that open a report tell where it happened
 
@@ -240,4 +240,5 @@ def _home(name: Name, gazetteer: Gazetteer) -> list[str]:
     homes = list(dict.fromkeys(gazetteer.place(id_).country for id_ in name.ids))
     if len(homes) == 1:
         return homes
-    return [code for code in homes if (capital := gazetteer.capital(code)) and capital.id in name.ids][:1]
+    home = whose_capital(name, gazetteer)
+    return [home] if home else []

@@ -135,12 +135,9 @@ class _Counting:
     def _set_against(self, figure: Quantity) -> bool:
         """Whether a count stands behind the words that compare."""
         cue = self.cue
-        return cue is not None and figure.start < cue and any(q.start > cue and q.kind == "count" for q in self.figures)
-
-    @property
-    def figures(self) -> Sequence[Quantity]:
-        """The figures of the sentence."""
-        return self.sentence.quantities
+        if cue is None or figure.start >= cue:
+            return False
+        return any(q.start > cue and q.kind == "count" for q in self.sentence.quantities)
 
     def _measure(self, figure: Quantity) -> tuple[str | None, bool, tuple[int, int] | None]:
         """What a figure counts, whether its noun says so, and where the words for it stand apart from it."""

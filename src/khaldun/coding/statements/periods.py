@@ -14,7 +14,7 @@ from khaldun.coding.dates.told import DateTold
 from khaldun.coding.dates.words import date_words
 from khaldun.coding.sentences.sentence import Sentence
 from khaldun.coding.sentences.syntax import Syntax
-from khaldun.model import Period
+from khaldun.model import Period, a_year_before
 
 SHORTEST = timedelta(days=27)  # a total over less is told of one event or one week's fighting
 BEHIND = 12  # words between "since" and the date of what it names: "since the beginning of the war in 2015"
@@ -65,12 +65,7 @@ def year_before(period: Period | None, *, published: date | None) -> Period:
     if period is None or period.start is None:
         return Period()
     end = period.end or published
-    return Period(start=_earlier(period.start), end=_earlier(end) if end else None)
-
-
-def _earlier(day: date) -> date:
-    """The same day a year before; 28 February for a leap day."""
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004
+    return Period(start=a_year_before(period.start), end=a_year_before(end) if end else None)
 
 
 def since_when(sentence: Sentence, told: DateTold, *, syntax: Syntax) -> bool:
